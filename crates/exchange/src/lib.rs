@@ -1,0 +1,1 @@
+//! Files of rows: CSV, XLSX, ODS, JSON and NDJSON, read and written.

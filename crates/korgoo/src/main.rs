@@ -1,0 +1,2 @@
+//! The korgoo program.
+fn main() {}

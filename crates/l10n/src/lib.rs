@@ -1,0 +1,1 @@
+//! Messages, plurals, dates, sorting in Kyrgyz, Russian and English.

@@ -1,0 +1,1 @@
+//! Records, events, facets, outbox and files on SQLite or PostgreSQL.
