@@ -23,12 +23,7 @@ impl Translator {
     pub fn date_time(&self, language: Language, at: Timestamp, zone: &TimeZone) -> String {
         let local = at.to_zoned(zone.clone()).datetime();
         let time = format!("{:02}:{:02}", local.hour(), local.minute());
-        self.dated(
-            language,
-            "date-time",
-            local.date(),
-            &[("time", time.into())],
-        )
+        self.dated(language, "date-time", local.date(), &[("time", time.into())])
     }
 
     /// «14 күн мурун». A moment that has not come yet reads as “just now”.

@@ -36,16 +36,11 @@ pub(crate) struct Catalogue {
 }
 
 pub(crate) fn load(language: Language) -> Result<Catalogue, LoadError> {
-    let mut catalogue = Catalogue {
-        bundle: empty_bundle(language),
-        keys: BTreeSet::new(),
-    };
+    let mut catalogue = Catalogue { bundle: empty_bundle(language), keys: BTreeSet::new() };
     let folder = format!("{}/", language.code());
     for file in Files::iter().filter(|f| f.starts_with(&folder) && f.ends_with(".ftl")) {
-        add_file(&mut catalogue, &file).map_err(|problem| LoadError {
-            file: file.to_string(),
-            problem,
-        })?;
+        add_file(&mut catalogue, &file)
+            .map_err(|problem| LoadError { file: file.to_string(), problem })?;
     }
     Ok(catalogue)
 }
@@ -79,18 +74,12 @@ fn add_file(catalogue: &mut Catalogue, file: &str) -> Result<(), String> {
         .map_err(|(_, errors)| syntax_problem(&text, &errors))?;
     let name = file.split('/').next_back().unwrap_or(file);
     catalogue.keys.extend(keys(name, &resource));
-    catalogue
-        .bundle
-        .add_resource(Arc::new(resource))
-        .map_err(|errors| format!("{errors:?}"))
+    catalogue.bundle.add_resource(Arc::new(resource)).map_err(|errors| format!("{errors:?}"))
 }
 
 fn syntax_problem(text: &str, errors: &[fluent_syntax::parser::ParserError]) -> String {
     let describe = |e: &fluent_syntax::parser::ParserError| {
-        let line = text
-            .get(..e.pos.start)
-            .map_or(0, |t| t.matches('\n').count())
-            + 1;
+        let line = text.get(..e.pos.start).map_or(0, |t| t.matches('\n').count()) + 1;
         format!("line {line}: {}", e.kind)
     };
     errors.iter().map(describe).collect::<Vec<_>>().join("; ")
@@ -117,10 +106,7 @@ pub(crate) fn gaps(catalogues: &[(Language, &Catalogue)]) -> Vec<Gap> {
     let missing_in = |(language, catalogue): &(Language, &Catalogue)| {
         all.iter()
             .filter(|key| !catalogue.keys.contains(**key))
-            .map(|key| Gap {
-                language: *language,
-                key: (*key).clone(),
-            })
+            .map(|key| Gap { language: *language, key: (*key).clone() })
             .collect::<Vec<_>>()
     };
     catalogues.iter().flat_map(missing_in).collect()

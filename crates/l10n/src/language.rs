@@ -49,9 +49,7 @@ impl Language {
     /// Reads a code such as `ky`, or a tag such as `ru-KG`.
     pub fn parse(text: &str) -> Option<Self> {
         let code = text.split(['-', '_']).next()?;
-        Self::all()
-            .into_iter()
-            .find(|language| code.eq_ignore_ascii_case(language.code()))
+        Self::all().into_iter().find(|language| code.eq_ignore_ascii_case(language.code()))
     }
 
     pub(crate) const fn locale(self) -> Locale {

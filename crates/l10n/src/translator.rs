@@ -51,8 +51,7 @@ impl Translator {
 
     /// The text of a message, when there is one; nothing is counted.
     pub fn find_text(&self, language: Language, id: &str) -> Option<String> {
-        self.find(language, id, None)
-            .and_then(|pattern| self.format(language, pattern, &[]))
+        self.find(language, id, None).and_then(|pattern| self.format(language, pattern, &[]))
     }
 
     /// A number grouped by thousands.

@@ -12,10 +12,7 @@ fn texts() -> Translator {
 #[test]
 fn every_text_exists_in_every_language() {
     let gaps = texts().gaps();
-    let shown: Vec<_> = gaps
-        .iter()
-        .map(|g| format!("{}: {}", g.language, g.key))
-        .collect();
+    let shown: Vec<_> = gaps.iter().map(|g| format!("{}: {}", g.language, g.key)).collect();
     assert!(gaps.is_empty(), "missing texts:\n{}", shown.join("\n"));
 }
 
@@ -23,11 +20,7 @@ fn every_text_exists_in_every_language() {
 fn a_missing_text_is_visible_and_counted() {
     let texts = texts();
     assert_eq!(texts.t(Language::Ky, "no-such-text"), "⟦no-such-text⟧");
-    assert_eq!(
-        texts.t(Language::Ru, "date-long"),
-        "⟦date-long⟧",
-        "values are lacking"
-    );
+    assert_eq!(texts.t(Language::Ru, "date-long"), "⟦date-long⟧", "values are lacking");
     assert_eq!(texts.missing(), ["ky: no-such-text", "ru: date-long"]);
     assert_eq!(texts.attr(Language::Ky, "date-long", "help"), None);
 }
@@ -48,22 +41,11 @@ fn dates_read_as_in_legal_texts() {
 fn kyrgyz_months_follow_vowel_harmony() {
     let texts = texts();
     let months: BTreeSet<_> = (1..=12)
-        .map(|m| {
-            texts
-                .date_long(Language::Ky, date(2026, m, 1))
-                .replace("2026-жылдын 1-", "")
-        })
+        .map(|m| texts.date_long(Language::Ky, date(2026, m, 1)).replace("2026-жылдын 1-", ""))
         .collect();
     assert_eq!(months.len(), 12);
-    for month in [
-        "январы",
-        "марты",
-        "апрели",
-        "майы",
-        "июну",
-        "августу",
-        "сентябры",
-    ] {
+    for month in ["январы", "марты", "апрели", "майы", "июну", "августу", "сентябры"]
+    {
         assert!(months.contains(month), "{month} is not in {months:?}");
     }
 }
@@ -104,31 +86,9 @@ fn numbers_are_grouped_by_thousands_also_inside_messages() {
 #[test]
 fn names_sort_by_the_kyrgyz_alphabet() {
     let texts = texts();
-    let mut words = [
-        "үй",
-        "уй",
-        "өрдөк",
-        "обл",
-        "ңоо",
-        "нан",
-        "пар",
-        "жаа",
-        "ёж",
-        "ель",
-    ];
+    let mut words = ["үй", "уй", "өрдөк", "обл", "ңоо", "нан", "пар", "жаа", "ёж", "ель"];
     words.sort_by_key(|w| texts.sort_key(Language::Ky, w));
-    let expected = [
-        "ель",
-        "ёж",
-        "жаа",
-        "нан",
-        "ңоо",
-        "обл",
-        "өрдөк",
-        "пар",
-        "уй",
-        "үй",
-    ];
+    let expected = ["ель", "ёж", "жаа", "нан", "ңоо", "обл", "өрдөк", "пар", "уй", "үй"];
     assert_eq!(words, expected);
 }
 
@@ -136,10 +96,7 @@ fn names_sort_by_the_kyrgyz_alphabet() {
 fn lists_are_joined_with_the_word_of_the_language() {
     let texts = texts();
     let items = ["банк", "мектеп", "оорукана"];
-    assert_eq!(
-        texts.list(Language::Ky, &items),
-        "банк, мектеп жана оорукана"
-    );
+    assert_eq!(texts.list(Language::Ky, &items), "банк, мектеп жана оорукана");
     assert_eq!(texts.list(Language::Ru, &items[..2]), "банк и мектеп");
 }
 

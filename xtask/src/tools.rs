@@ -1,0 +1,147 @@
+//! What the tests need from the machine: found, or installed where we may.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use rustix::process::getuid;
+
+use crate::house::House;
+use crate::postgres;
+use crate::step;
+
+/// Names under which Chromium goes.
+const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// One thing that may be missing, with the Debian package that brings it.
+struct Need {
+    package: &'static str,
+    is_there: fn() -> bool,
+}
+
+const FOR_STORE: &[Need] =
+    &[Need { package: "postgresql", is_there: || postgres::programs().is_some() }];
+
+const FOR_BROWSER: &[Need] = &[
+    Need { package: "chromium", is_there: || chromium().is_some() },
+    Need { package: "nodejs", is_there: || answers("node") },
+    Need { package: "npm", is_there: || answers("npm") },
+    Need { package: "fonts-dejavu-core", is_there: has_cyrillic_fonts },
+];
+
+/// PostgreSQL's programs, installed if need be.
+pub fn postgres_programs(house: &House) -> Result<PathBuf, String> {
+    install(house, FOR_STORE)?;
+    postgres::programs().ok_or_else(|| "PostgreSQL is installed but cannot be found".to_owned())
+}
+
+/// A browser, Node and letters for it to draw.
+pub fn browser(house: &House) -> Result<PathBuf, String> {
+    install(house, FOR_BROWSER)?;
+    chromium().ok_or_else(|| "Chromium is installed but cannot be found".to_owned())
+}
+
+/// The npm packages of `e2e/`, exactly as locked; the browser is Debian's own.
+pub fn npm_packages(house: &House) -> Result<(), String> {
+    let folder = house.root.join("e2e");
+    if is_newer(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json"))
+    {
+        return Ok(());
+    }
+    let mut npm = Command::new("npm");
+    npm.current_dir(&folder)
+        .args(["ci", "--no-audit", "--no-fund"])
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    let ran = step::run(&mut npm, &house.logs().join("npm.log")).map_err(|e| e.to_string())?;
+    if ran.success {
+        return Ok(());
+    }
+    Err(format!("npm ci in e2e:\n{}", ran.output))
+}
+
+/// Whether a program of this name starts.
+pub fn answers(program: &str) -> bool {
+    Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// Whether cargo knows a subcommand.
+pub fn cargo_has(house: &House, subcommand: &str) -> bool {
+    house
+        .cargo(&[subcommand, "--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+fn chromium() -> Option<PathBuf> {
+    let found = |name: &str| {
+        let output = Command::new("which").arg(name).output().ok()?;
+        let path = String::from_utf8(output.stdout).ok()?;
+        (!path.trim().is_empty()).then(|| PathBuf::from(path.trim()))
+    };
+    CHROMIUM.into_iter().find_map(found)
+}
+
+fn has_cyrillic_fonts() -> bool {
+    Command::new("fc-list").arg(":lang=ky").output().is_ok_and(|output| !output.stdout.is_empty())
+}
+
+fn install(house: &House, needs: &[Need]) -> Result<(), String> {
+    let packages: Vec<&str> =
+        needs.iter().filter(|need| !(need.is_there)()).map(|need| need.package).collect();
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let by_hand = format!(
+        "please install {} (on Debian: apt-get install {})",
+        packages.join(", "),
+        packages.join(" ")
+    );
+    if !answers("apt-get") || (!getuid().is_root() && !may_sudo()) {
+        return Err(by_hand);
+    }
+    println!("installing {}", packages.join(" "));
+    let log = house.logs().join("apt.log");
+    apt(&["update", "-q"], &log)
+        .and_then(|()| {
+            let mut arguments = vec!["install", "-q", "-y", "--no-install-recommends"];
+            arguments.extend(&packages);
+            apt(&arguments, &log)
+        })
+        .map_err(|reason| format!("{by_hand}\n{reason}"))
+}
+
+fn apt(arguments: &[&str], log: &Path) -> Result<(), String> {
+    let mut command = if getuid().is_root() {
+        Command::new("apt-get")
+    } else {
+        let mut sudo = Command::new("sudo");
+        sudo.args(["-n", "apt-get"]);
+        sudo
+    };
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    let ran = step::run(&mut command, log).map_err(|error| error.to_string())?;
+    if ran.success { Ok(()) } else { Err(ran.output) }
+}
+
+fn may_sudo() -> bool {
+    Command::new("sudo")
+        .args(["-n", "true"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+fn is_newer(made: &Path, source: &Path) -> bool {
+    let changed = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+    match (changed(made), changed(source)) {
+        (Some(made), Some(source)) => made >= source,
+        _ => false,
+    }
+}
