@@ -1,1 +1,20 @@
-//! Files of rows: CSV, XLSX, ODS, JSON and NDJSON, read and written.
+//! Files of rows and trees, read, written, and mapped onto entries.
+//!
+//! A leaf: it knows nothing of the register. An *entry* is a JSON tree whose leaves have dotted paths
+//! (`name.ky`, `purposes.0.text`). Reading gives a [`Source`] of records; a [`Mapping`] turns records into
+//! entries and says, for every record, what it could not do. No sentence for people is made here: every
+//! failure is a code with parameters.
+#![warn(missing_docs)]
+
+mod problem;
+mod read;
+mod tree;
+mod write;
+
+pub use problem::{Params, Problem, ReadError, Severity, TreeError, WriteError};
+pub use read::{
+    Format, HeaderRow, Limits, Position, ReadOptions, Record, Shape, Source, decode, read,
+    read_path,
+};
+pub use tree::{Cell, cells, flatten, leaf, prune, unflatten};
+pub use write::{CsvOptions, Table, guard, unguard, write_csv, write_ndjson, write_xlsx};
