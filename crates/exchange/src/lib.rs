@@ -6,12 +6,19 @@
 //! failure is a code with parameters.
 #![warn(missing_docs)]
 
+mod export;
+mod mapping;
 mod problem;
 mod read;
 mod tree;
 mod write;
 
-pub use problem::{Params, Problem, ReadError, Severity, TreeError, WriteError};
+pub use export::{line_of, table_of};
+pub use mapping::{
+    As, Condition, EachRule, EntryRule, Ignore, Lookup, Mapped, MappedEntry, Mapping, OfRule,
+    OneOrMany, Reference, Rule, SourceRules, Suggestion, Unmapped, apply, suggest,
+};
+pub use problem::{MappingError, Params, Problem, ReadError, Severity, TreeError, WriteError};
 pub use read::{
     Format, HeaderRow, Limits, Position, ReadOptions, Record, Shape, Source, decode, read,
     read_path,

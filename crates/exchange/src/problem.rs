@@ -50,6 +50,10 @@ coded_error! {
     TreeError
 }
 coded_error! {
+    /// A mapping that means nothing.
+    MappingError
+}
+coded_error! {
     /// Rows that cannot be written in the wanted format.
     WriteError
 }

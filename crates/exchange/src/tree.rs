@@ -34,9 +34,7 @@ pub fn flatten(tree: &Value) -> Vec<(String, Value)> {
 /// The leaves that a table can hold; empty text, null and empty containers mean "absent" there.
 pub fn cells(tree: &Value) -> Vec<Cell> {
     let present = flatten(tree).into_iter();
-    present
-        .filter_map(|(path, value)| cell(path, value))
-        .collect()
+    present.filter_map(|(path, value)| cell(path, value)).collect()
 }
 
 fn cell(path: String, value: Value) -> Option<Cell> {
@@ -47,10 +45,7 @@ fn cell(path: String, value: Value) -> Option<Cell> {
         Value::Number(number) => (":number", number.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
     };
-    Some(Cell {
-        column: format!("{path}{suffix}"),
-        text,
-    })
+    Some(Cell { column: format!("{path}{suffix}"), text })
 }
 
 /// A cell of an exported table back as a leaf: the other direction of [`cells`].
@@ -58,17 +53,9 @@ fn cell(path: String, value: Value) -> Option<Cell> {
 /// # Errors
 /// `value_not_of_type`, when a column of numbers or yes/no holds something else.
 pub fn leaf(column: &str, text: &str) -> Result<(String, Value), TreeError> {
-    let wrong = || {
-        TreeError::new("value_not_of_type")
-            .with("path", column)
-            .with("value", text)
-    };
+    let wrong = || TreeError::new("value_not_of_type").with("path", column).with("value", text);
     if let Some(path) = column.strip_suffix(":bool") {
-        let flag = text
-            .trim()
-            .to_lowercase()
-            .parse::<bool>()
-            .map_err(|_| wrong())?;
+        let flag = text.trim().to_lowercase().parse::<bool>().map_err(|_| wrong())?;
         Ok((path.to_owned(), Value::Bool(flag)))
     } else if let Some(path) = column.strip_suffix(":number") {
         let number = text.trim().parse::<Number>().map_err(|_| wrong())?;
@@ -120,11 +107,7 @@ fn walk(tree: &Value, path: String, leaves: &mut Vec<(String, Value)>) {
 }
 
 fn join(path: &str, segment: &str) -> String {
-    if path.is_empty() {
-        segment.to_owned()
-    } else {
-        format!("{path}.{segment}")
-    }
+    if path.is_empty() { segment.to_owned() } else { format!("{path}.{segment}") }
 }
 
 fn escape(key: &str) -> String {
@@ -132,11 +115,7 @@ fn escape(key: &str) -> String {
         return "~3".to_owned();
     }
     let escaped = key.replace('~', "~0").replace('.', "~1");
-    if is_index(key) {
-        format!("~2{escaped}")
-    } else {
-        escaped
-    }
+    if is_index(key) { format!("~2{escaped}") } else { escaped }
 }
 
 fn unescape(segment: &str) -> String {
@@ -236,10 +215,9 @@ fn finish(node: Node) -> Value {
     match node {
         Node::Leaf(value) => value,
         Node::List(items) => items.into_values().map(finish).collect(),
-        Node::Fields(fields) => fields
-            .into_iter()
-            .map(|(key, child)| (key, finish(child)))
-            .collect(),
+        Node::Fields(fields) => {
+            fields.into_iter().map(|(key, child)| (key, finish(child))).collect()
+        }
     }
 }
 
@@ -292,15 +270,9 @@ mod tests {
 
     #[test]
     fn a_gap_in_a_list_closes_up() {
-        let pairs = [
-            ("items.0.category", json!("name")),
-            ("items.7.category", json!("inn")),
-        ];
+        let pairs = [("items.0.category", json!("name")), ("items.7.category", json!("inn"))];
         let tree = unflatten(pairs).unwrap();
-        assert_eq!(
-            tree,
-            json!({"items": [{"category": "name"}, {"category": "inn"}]})
-        );
+        assert_eq!(tree, json!({"items": [{"category": "name"}, {"category": "inn"}]}));
     }
 
     #[test]
@@ -313,9 +285,7 @@ mod tests {
         let two = [("a", json!(1)), ("a.b", json!(2))];
         assert_eq!(unflatten(two).unwrap_err().code, "path_conflict");
         assert_eq!(
-            unflatten([("a.0", json!(1)), ("a.b", json!(2))])
-                .unwrap_err()
-                .code,
+            unflatten([("a.0", json!(1)), ("a.b", json!(2))]).unwrap_err().code,
             "path_conflict"
         );
     }

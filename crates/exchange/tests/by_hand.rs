@@ -7,18 +7,11 @@ use std::path::{Path, PathBuf};
 use exchange::{ReadOptions, read};
 
 fn files(folder: &Path, all: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .flatten()
-        .map(|e| e.path())
-        .collect();
+    let mut entries: Vec<_> =
+        std::fs::read_dir(folder).unwrap().flatten().map(|e| e.path()).collect();
     entries.sort();
     for path in entries {
-        if path.is_dir() {
-            files(&path, all)
-        } else {
-            all.push(path)
-        }
+        if path.is_dir() { files(&path, all) } else { all.push(path) }
     }
 }
 
@@ -26,10 +19,7 @@ fn files(folder: &Path, all: &mut Vec<PathBuf>) {
 #[ignore = "reads files that are not kept here"]
 fn every_file_is_read_or_refused_with_a_code() {
     let mut all = Vec::new();
-    files(
-        Path::new(&std::env::var("KORGOO_SAMPLES").unwrap()),
-        &mut all,
-    );
+    files(Path::new(&std::env::var("KORGOO_SAMPLES").unwrap()), &mut all);
     for path in all {
         let bytes = std::fs::read(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy();

@@ -23,11 +23,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, ReadError> {
         return Err(ReadError::new("format_unknown").with("extension", "docx"));
     }
     let workbook = has("[Content_Types].xml") || has("content.xml") || has("xl/workbook.xml");
-    Ok(if workbook {
-        Format::Workbook
-    } else {
-        Format::Archive
-    })
+    Ok(if workbook { Format::Workbook } else { Format::Archive })
 }
 
 /// Sizes are counted by unpacking into nothing, not read from the directory: directories lie.
@@ -37,11 +33,7 @@ pub(super) fn check(bytes: &[u8], options: &ReadOptions) -> Result<(), ReadError
     if archive.len() > limits.files {
         return Err(ReadError::new("too_many_files").with("most", limits.files));
     }
-    let most = limits.unpacked.min(
-        (bytes.len() as u64)
-            .saturating_mul(limits.ratio)
-            .max(1 << 20),
-    );
+    let most = limits.unpacked.min((bytes.len() as u64).saturating_mul(limits.ratio).max(1 << 20));
     let mut sum = 0_u64;
     for index in 0..archive.len() {
         // What cannot be opened (encrypted, unknown method) does not unpack either.
@@ -84,27 +76,19 @@ pub(super) fn read(bytes: &[u8], file: &str, options: &ReadOptions) -> Result<So
             continue;
         }
         let mut content = Vec::new();
-        member
-            .read_to_end(&mut content)
-            .map_err(|error| broken(&error))?;
+        member.read_to_end(&mut content).map_err(|error| broken(&error))?;
         add(&mut all, &format!("{file}/{name}"), &content, options)?;
     }
     Ok(all)
 }
 
 pub(super) fn is_wanted(name: &str, options: &ReadOptions) -> bool {
-    options
-        .only
-        .as_ref()
-        .is_none_or(|only| name.contains(only.as_str()))
+    options.only.as_ref().is_none_or(|only| name.contains(only.as_str()))
 }
 
 fn is_hidden(name: &str) -> bool {
     name.starts_with("__MACOSX/")
-        || name
-            .rsplit('/')
-            .next()
-            .is_some_and(|last| last.starts_with('.'))
+        || name.rsplit('/').next().is_some_and(|last| last.starts_with('.'))
 }
 
 /// Reads one file of many. A file that cannot be read is a problem of the whole, not its end.
@@ -118,28 +102,16 @@ pub(super) fn add(
     let inner = match super::guess(content, name) {
         Ok(Format::Archive) => Err(ReadError::new("archive_in_archive")),
         Ok(format) => {
-            let format = options
-                .format
-                .filter(|format| *format != Format::Archive)
-                .unwrap_or(format);
-            super::read(
-                content,
-                name,
-                &ReadOptions {
-                    format: Some(format),
-                    ..options.clone()
-                },
-            )
+            let format =
+                options.format.filter(|format| *format != Format::Archive).unwrap_or(format);
+            super::read(content, name, &ReadOptions { format: Some(format), ..options.clone() })
         }
         Err(error) => Err(error),
     };
     match inner {
         Ok(inner) => merge(all, inner),
         Err(error) => {
-            let position = super::Position {
-                file: name.to_owned(),
-                ..Default::default()
-            };
+            let position = super::Position { file: name.to_owned(), ..Default::default() };
             let severity = crate::Severity::Refused;
             let params = error.params;
             all.problems.push(Problem {

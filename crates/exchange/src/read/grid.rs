@@ -17,10 +17,7 @@ pub(super) struct GridRow {
 
 impl GridRow {
     fn filled(&self) -> usize {
-        self.cells
-            .iter()
-            .filter(|cell| !cell.trim().is_empty())
-            .count()
+        self.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
     }
 }
 
@@ -40,26 +37,17 @@ impl Grid {
         options: &ReadOptions,
     ) -> Result<(), ReadError> {
         let limits = &options.limits;
-        if let Some(longest) = cells
-            .iter()
-            .map(String::len)
-            .max()
-            .filter(|longest| *longest > limits.cell)
+        if let Some(longest) =
+            cells.iter().map(String::len).max().filter(|longest| *longest > limits.cell)
         {
-            return Err(ReadError::new("cell_too_long")
-                .with("row", number)
-                .with("bytes", longest));
+            return Err(ReadError::new("cell_too_long").with("row", number).with("bytes", longest));
         }
         let row = GridRow { number, cells };
         if row.filled() == 0 {
             return Ok(());
         }
         self.cells += row.cells.len() as u64;
-        let width = row
-            .cells
-            .iter()
-            .rposition(|cell| !cell.is_empty())
-            .map_or(0, |last| last + 1);
+        let width = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         if width > limits.columns {
             return Err(ReadError::new("too_many_columns").with("most", limits.columns));
         }
@@ -84,12 +72,7 @@ impl Grid {
             let note = Problem::warning(&source.position(self.rows[0].number), "rows_above_header");
             source.problems.push(note.with("count", above));
         }
-        let width = self
-            .rows
-            .iter()
-            .map(|row| row.cells.len())
-            .max()
-            .unwrap_or(0);
+        let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let names = self.names(header, width, source);
         for row in self.rows.into_iter().skip(header.map_or(0, |at| at + 1)) {
             let record = record(row, &names, source);
@@ -101,10 +84,9 @@ impl Grid {
     fn header(&self, wanted: HeaderRow) -> Option<usize> {
         match wanted {
             HeaderRow::None => None,
-            HeaderRow::At(number) => self
-                .rows
-                .iter()
-                .position(|row| row.number == u64::from(number)),
+            HeaderRow::At(number) => {
+                self.rows.iter().position(|row| row.number == u64::from(number))
+            }
             HeaderRow::Auto => self.find_header(),
         }
     }
@@ -113,9 +95,7 @@ impl Grid {
     fn find_header(&self) -> Option<usize> {
         let sample = &self.rows[..self.rows.len().min(30)];
         let fullest = sample.iter().map(GridRow::filled).max()?;
-        sample
-            .iter()
-            .position(|row| row.filled() * 5 >= fullest * 3)
+        sample.iter().position(|row| row.filled() * 5 >= fullest * 3)
     }
 
     /// Names of the columns; `None` for a column without name and content.
@@ -144,11 +124,7 @@ impl Grid {
                 names.push(None);
                 continue;
             }
-            let wanted = if title.is_empty() {
-                letters(column)
-            } else {
-                title
-            };
+            let wanted = if title.is_empty() { letters(column) } else { title };
             let name = unique(wanted, column, &mut taken, source);
             names.push(Some(name));
         }
@@ -167,9 +143,8 @@ fn unique(
         return wanted;
     }
     let name = format!("{wanted} ({})", letters(column));
-    let twice = Problem::warning(&source.position(0), "column_twice")
-        .column(&wanted)
-        .with("now", &name);
+    let twice =
+        Problem::warning(&source.position(0), "column_twice").column(&wanted).with("now", &name);
     source.problems.push(twice);
     taken.insert(name.clone());
     name
@@ -178,10 +153,7 @@ fn unique(
 /// Line ends and doubled spaces inside a title are layout; so are quotes left by a space before them.
 fn tidy(title: &str) -> String {
     let title = title.trim().trim_start_matches('\u{feff}');
-    let bare = title
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(title);
+    let bare = title.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(title);
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -193,11 +165,7 @@ fn record(row: GridRow, names: &[Option<String>], source: &Source) -> Record {
             fields.insert(name.clone(), Value::String(cell));
         }
     }
-    Record {
-        position,
-        value: Value::Object(fields),
-        problems: Vec::new(),
-    }
+    Record { position, value: Value::Object(fields), problems: Vec::new() }
 }
 
 /// The letters by which spreadsheets name columns: A … Z, AA …

@@ -43,10 +43,7 @@ fn fill(records: Value, source: &mut Source, options: &ReadOptions) -> Result<()
         return Err(ReadError::new("too_many_rows").with("most", options.limits.rows));
     }
     for (index, (key, value)) in many.into_iter().enumerate() {
-        let position = Position {
-            key,
-            ..source.position(index as u64 + 1)
-        };
+        let position = Position { key, ..source.position(index as u64 + 1) };
         push(source, position, value);
     }
     Ok(())
@@ -57,10 +54,7 @@ fn is_map_of_records(fields: &Map<String, Value>) -> bool {
 }
 
 fn keyed(fields: Map<String, Value>) -> Vec<(Option<String>, Value)> {
-    fields
-        .into_iter()
-        .map(|(key, value)| (Some(key), value))
-        .collect()
+    fields.into_iter().map(|(key, value)| (Some(key), value)).collect()
 }
 
 /// What is not an object has no columns: it is kept under one name and noted.
@@ -79,11 +73,7 @@ fn push(source: &mut Source, position: Position, value: Value) {
             }
         }
     }
-    source.records.push(Record {
-        position,
-        value,
-        problems,
-    });
+    source.records.push(Record { position, value, problems });
 }
 
 pub(super) fn read_lines(
@@ -93,11 +83,7 @@ pub(super) fn read_lines(
 ) -> Result<Source, ReadError> {
     let mut source = Source::new(file, Format::Ndjson);
     let text = text::text_of(bytes, &mut source, options)?;
-    for (index, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         if source.records.len() >= options.limits.rows {
             return Err(ReadError::new("too_many_rows").with("most", options.limits.rows));
         }

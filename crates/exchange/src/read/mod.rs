@@ -201,12 +201,7 @@ impl Source {
     }
 
     fn position(&self, row: u64) -> Position {
-        Position {
-            file: self.file.clone(),
-            sheet: self.sheet.clone(),
-            row,
-            key: None,
-        }
+        Position { file: self.file.clone(), sheet: self.sheet.clone(), row, key: None }
     }
 }
 
@@ -239,10 +234,8 @@ fn guess(bytes: &[u8], filename: &str) -> Result<Format, ReadError> {
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Ok(Format::Workbook);
     }
-    let extension = filename
-        .rsplit_once('.')
-        .map(|(_, end)| end.to_lowercase())
-        .unwrap_or_default();
+    let extension =
+        filename.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
     match extension.as_str() {
         "json" | "geojson" => Ok(Format::Json),
         "ndjson" | "jsonl" => Ok(Format::Ndjson),

@@ -11,11 +11,7 @@ use crate::problem::ReadError;
 /// As [`super::read`], or when the path cannot be opened.
 pub fn read_path(path: &Path, options: &ReadOptions) -> Result<Source, ReadError> {
     let meta = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    let name = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned();
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if meta.is_dir() {
         return read_folder(path, &name, options);
     }
@@ -27,18 +23,13 @@ pub fn read_path(path: &Path, options: &ReadOptions) -> Result<Source, ReadError
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ReadError {
-    ReadError::new("file_unreadable")
-        .with("file", path.display())
-        .with("detail", error)
+    ReadError::new("file_unreadable").with("file", path.display()).with("detail", error)
 }
 
 fn read_folder(folder: &Path, name: &str, options: &ReadOptions) -> Result<Source, ReadError> {
     let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
-    let mut files: Vec<_> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect();
+    let mut files: Vec<_> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     if files.len() > options.limits.files {
         return Err(ReadError::new("too_many_files").with("most", options.limits.files));
     }
@@ -46,11 +37,7 @@ fn read_folder(folder: &Path, name: &str, options: &ReadOptions) -> Result<Sourc
     let mut all = Source::new(name, Format::Archive);
     let mut sum = 0_u64;
     for path in files {
-        let file = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if file.starts_with('.') || !archive::is_wanted(&file, options) {
             continue;
         }

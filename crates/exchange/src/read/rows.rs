@@ -17,22 +17,14 @@ pub(super) fn read(bytes: &[u8], file: &str, options: &ReadOptions) -> Result<So
     source.delimiter = Some(char::from(delimiter));
     let mut grid = Grid::default();
     let mut reader = reader(body, delimiter);
-    let mut lines = LineCounter {
-        body: body.as_bytes(),
-        at: 0,
-        line: 1,
-    };
+    let mut lines = LineCounter { body: body.as_bytes(), at: 0, line: 1 };
     let mut row = StringRecord::new();
     loop {
         match reader.read_record(&mut row) {
             Ok(false) => break,
             Ok(true) => {
                 let line = lines.line_at(row.position().map_or(0, csv::Position::byte));
-                grid.push(
-                    line,
-                    row.iter().map(|cell| plain(cell, options)).collect(),
-                    options,
-                )?;
+                grid.push(line, row.iter().map(|cell| plain(cell, options)).collect(), options)?;
             }
             Err(error) => return Err(ReadError::new("file_broken").with("detail", error)),
         }
@@ -50,29 +42,18 @@ struct LineCounter<'a> {
 
 impl LineCounter<'_> {
     fn line_at(&mut self, byte: u64) -> u64 {
-        let byte = usize::try_from(byte)
-            .unwrap_or(usize::MAX)
-            .clamp(self.at, self.body.len());
-        let blank = self.body[byte..]
-            .iter()
-            .take_while(|sign| matches!(sign, b'\r' | b'\n'))
-            .count();
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.at, self.body.len());
+        let blank =
+            self.body[byte..].iter().take_while(|sign| matches!(sign, b'\r' | b'\n')).count();
         let start = byte + blank;
-        self.line += self.body[self.at..start]
-            .iter()
-            .filter(|sign| **sign == b'\n')
-            .count() as u64;
+        self.line += self.body[self.at..start].iter().filter(|sign| **sign == b'\n').count() as u64;
         self.at = start;
         self.line
     }
 }
 
 fn plain(cell: &str, options: &ReadOptions) -> String {
-    if options.unguard {
-        unguard(cell).to_owned()
-    } else {
-        cell.to_owned()
-    }
+    if options.unguard { unguard(cell).to_owned() } else { cell.to_owned() }
 }
 
 fn reader(body: &str, delimiter: u8) -> csv::Reader<&[u8]> {
@@ -85,33 +66,20 @@ fn reader(body: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 
 /// Excel's own `sep=;` line, the wanted one, or the one under which the rows are most alike.
 fn delimiter<'a>(text: &'a str, options: &ReadOptions) -> (u8, &'a str) {
-    if let Some(wanted) = options
-        .delimiter
-        .and_then(|wanted| u8::try_from(wanted).ok())
-    {
+    if let Some(wanted) = options.delimiter.and_then(|wanted| u8::try_from(wanted).ok()) {
         return (wanted, text);
     }
     if let Some(rest) = text.strip_prefix("sep=") {
         let mut lines = rest.splitn(2, '\n');
-        if let ([sign], Some(body)) = (
-            lines
-                .next()
-                .unwrap_or_default()
-                .trim_end_matches('\r')
-                .as_bytes(),
-            lines.next(),
-        ) {
+        if let ([sign], Some(body)) =
+            (lines.next().unwrap_or_default().trim_end_matches('\r').as_bytes(), lines.next())
+        {
             return (*sign, body);
         }
     }
-    let best = CANDIDATES
-        .into_iter()
-        .map(|sign| (score(text, sign), sign))
-        .max_by_key(|(score, sign)| {
-            (
-                *score,
-                std::cmp::Reverse(CANDIDATES.iter().position(|candidate| candidate == sign)),
-            )
+    let best =
+        CANDIDATES.into_iter().map(|sign| (score(text, sign), sign)).max_by_key(|(score, sign)| {
+            (*score, std::cmp::Reverse(CANDIDATES.iter().position(|candidate| candidate == sign)))
         });
     (best.map_or(b',', |(_, sign)| sign), text)
 }
@@ -127,9 +95,7 @@ fn score(text: &str, sign: u8) -> (usize, usize) {
         *widths.entry(row.len()).or_default() += 1;
         rows += 1;
     }
-    let common = widths
-        .into_iter()
-        .max_by_key(|(width, count)| (*count, *width));
+    let common = widths.into_iter().max_by_key(|(width, count)| (*count, *width));
     match common {
         Some((width, count)) if width > 1 => (count * 100 / rows, width),
         _ => (0, 0),

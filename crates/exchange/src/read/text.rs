@@ -43,14 +43,8 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
 /// Latin digits, spaces and line ends have a zero byte in UTF-16, in one half of the pairs only.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4_000)];
-    let zeros = |offset: usize| {
-        sample
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let zeros =
+        |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let enough = sample.len() / 20;
     match (even, odd) {
@@ -63,10 +57,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// A name without a telling extension: look at the first sign.
 pub(super) fn guess(bytes: &[u8]) -> Result<Format, ReadError> {
     let (text, _, _) = decode(&bytes[..bytes.len().min(8_000)], None)?;
-    let first_line = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
+    let first_line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
     if text.contains('\0') {
         return Err(ReadError::new("format_unknown"));

@@ -30,10 +30,7 @@ pub(super) fn read(bytes: &[u8], file: &str, options: &ReadOptions) -> Result<So
 }
 
 fn is_encrypted_container(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.windows(name.len()).any(|window| window == name)
 }
 
@@ -101,11 +98,8 @@ impl Sparse {
     /// A cell merged over several rows speaks for each of them (a holder beside its arrays).
     fn spread(&mut self, merged: &[Dimensions]) {
         for area in merged.iter().filter(|area| area.end.0 > area.start.0) {
-            let Some(text) = self
-                .rows
-                .get(&area.start.0)
-                .and_then(|row| row.get(&area.start.1))
-                .cloned()
+            let Some(text) =
+                self.rows.get(&area.start.0).and_then(|row| row.get(&area.start.1)).cloned()
             else {
                 continue;
             };
@@ -118,9 +112,7 @@ impl Sparse {
     fn into_grid(self, options: &ReadOptions) -> Result<Grid, ReadError> {
         let mut grid = Grid::default();
         for (row, cells) in self.rows {
-            let width = cells
-                .last_key_value()
-                .map_or(0, |(last, _)| *last as usize + 1);
+            let width = cells.last_key_value().map_or(0, |(last, _)| *last as usize + 1);
             let mut line = vec![String::new(); width];
             for (column, text) in cells {
                 line[column as usize] = text;
@@ -141,14 +133,11 @@ fn grid(book: &mut Book<'_>, sheet: &str, options: &ReadOptions) -> Result<Grid,
                 // A chart or macro sheet has no cells.
                 Err(_) => return Ok(Grid::default()),
             };
-            while let Some((cell, style)) = reader
-                .next_cell_with_style_id()
-                .map_err(|error| broken(&error.into()))?
+            while let Some((cell, style)) =
+                reader.next_cell_with_style_id().map_err(|error| broken(&error.into()))?
             {
-                let zeros = reader
-                    .styles()
-                    .get(style)
-                    .and_then(|style| style.number_format.as_ref());
+                let zeros =
+                    reader.styles().get(style).and_then(|style| style.number_format.as_ref());
                 let zeros = zeros.map_or(0, |format| leading_zeros(&format.format_code));
                 sparse.put(
                     cell.get_position(),
@@ -180,9 +169,7 @@ fn dense_xls(
     sparse: &mut Sparse,
     options: &ReadOptions,
 ) -> Result<Vec<Dimensions>, ReadError> {
-    let range = book
-        .worksheet_range(sheet)
-        .map_err(|error| broken(&error.into()))?;
+    let range = book.worksheet_range(sheet).map_err(|error| broken(&error.into()))?;
     take_range(&range, sparse, options)?;
     Ok(book.merge_cells_by_sheet_name(sheet).unwrap_or_default())
 }
@@ -193,9 +180,7 @@ fn dense_ods(
     sparse: &mut Sparse,
     options: &ReadOptions,
 ) -> Result<Vec<Dimensions>, ReadError> {
-    let range = book
-        .worksheet_range(sheet)
-        .map_err(|error| broken(&error.into()))?;
+    let range = book.worksheet_range(sheet).map_err(|error| broken(&error.into()))?;
     take_range(&range, sparse, options)?;
     Ok(Vec::new())
 }
@@ -207,11 +192,7 @@ fn take_range(
 ) -> Result<(), ReadError> {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
-        sparse.put(
-            (top + row as u32, left + column as u32),
-            text_of(value),
-            options,
-        )?;
+        sparse.put((top + row as u32, left + column as u32), text_of(value), options)?;
     }
     Ok(())
 }
@@ -249,11 +230,7 @@ fn number_text(number: f64) -> String {
 /// `00000000000000` as a cell's format means that its zeros are part of the number.
 fn leading_zeros(format: &str) -> usize {
     let bare = format.trim_matches('"');
-    if bare.len() > 1 && bare.bytes().all(|byte| byte == b'0') {
-        bare.len()
-    } else {
-        0
-    }
+    if bare.len() > 1 && bare.bytes().all(|byte| byte == b'0') { bare.len() } else { 0 }
 }
 
 fn padded(text: String, width: usize) -> String {
@@ -268,12 +245,7 @@ fn date_text(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     if moment.is_duration() || moment.as_f64() < 1.0 {
         let seconds = (moment.as_f64() * 86_400.0).round() as i64;
-        return format!(
-            "{:02}:{:02}:{:02}",
-            seconds / 3_600,
-            seconds / 60 % 60,
-            seconds % 60
-        );
+        return format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60);
     }
     if (hour, minute, second) == (0, 0, 0) {
         format!("{year:04}-{month:02}-{day:02}")
@@ -325,9 +297,6 @@ fn valued_width(row: &str) -> u64 {
 
 fn repeats(text: &str, name: &str) -> u64 {
     let tag = text.split('>').next().unwrap_or_default();
-    let digits = tag
-        .split(name)
-        .nth(1)
-        .and_then(|rest| rest.split('"').next());
+    let digits = tag.split(name).nth(1).and_then(|rest| rest.split('"').next());
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(1)
 }

@@ -21,11 +21,7 @@ pub struct CsvOptions {
 
 impl Default for CsvOptions {
     fn default() -> Self {
-        Self {
-            bom: true,
-            delimiter: b',',
-            guard: true,
-        }
+        Self { bom: true, delimiter: b',', guard: true }
     }
 }
 
@@ -62,20 +58,13 @@ pub fn write_csv(
 ) -> Result<(), WriteError> {
     let failed = |detail: String| WriteError::new("write_failed").with("detail", detail);
     if options.bom {
-        out.write_all("\u{feff}".as_bytes())
-            .map_err(|error| failed(error.to_string()))?;
+        out.write_all("\u{feff}".as_bytes()).map_err(|error| failed(error.to_string()))?;
     }
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(options.delimiter)
-        .from_writer(out);
+    let mut writer = csv::WriterBuilder::new().delimiter(options.delimiter).from_writer(out);
     for row in std::iter::once(&table.columns).chain(&table.rows) {
-        let cells = row.iter().map(|cell| {
-            if options.guard {
-                guard(cell)
-            } else {
-                Cow::Borrowed(cell.as_str())
-            }
-        });
+        let cells = row
+            .iter()
+            .map(|cell| if options.guard { guard(cell) } else { Cow::Borrowed(cell.as_str()) });
         writer
             .write_record(cells.map(|cell| cell.as_bytes().to_vec()))
             .map_err(|error| failed(error.to_string()))?;

@@ -35,10 +35,7 @@ fn check(table: &Table) -> Result<(), WriteError> {
         return Err(WriteError::new("too_many_columns").with("most", MOST_COLUMNS));
     }
     for (number, row) in table.rows.iter().enumerate() {
-        if row
-            .iter()
-            .any(|cell| cell.encode_utf16().count() > LONGEST_CELL)
-        {
+        if row.iter().any(|cell| cell.encode_utf16().count() > LONGEST_CELL) {
             return Err(WriteError::new("cell_too_long")
                 .with("row", number + 2)
                 .with("most", LONGEST_CELL));
@@ -64,10 +61,9 @@ fn add_sheet(book: &mut Workbook, table: &Table) -> Result<(), XlsxError> {
         }
     }
     sheet.set_freeze_panes(1, 0)?;
-    if let (Ok(last_row), Some(last)) = (
-        u32::try_from(table.rows.len()),
-        table.columns.len().checked_sub(1),
-    ) {
+    if let (Ok(last_row), Some(last)) =
+        (u32::try_from(table.rows.len()), table.columns.len().checked_sub(1))
+    {
         sheet.autofilter(0, 0, last_row, last as u16)?;
     }
     Ok(())
