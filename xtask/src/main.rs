@@ -3,9 +3,12 @@
 
 mod arch;
 mod counts;
+mod demo;
 mod deny;
 mod house;
+mod l10n;
 mod postgres;
+mod run;
 mod step;
 mod test;
 mod tools;
@@ -29,6 +32,13 @@ enum Task {
     Test(test::Options),
     /// Refuse a forbidden edge between crates or slices, and files that are too long
     Arch,
+    /// Texts: complete in three languages, one alphabet, short sentences
+    L10n,
+    /// Pictures of the main screens, made from a running demo
+    Screenshots(run::Screenshots),
+    /// Exercises that take longer than a test
+    #[command(subcommand)]
+    Drill(run::Drill),
     /// Licences, forbidden crates and sources of what we depend on
     Deny,
 }
@@ -38,7 +48,7 @@ type Outcome = Result<bool, String>;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = House::find().and_then(|house| run(&house, arguments.task));
+    let outcome = House::find().and_then(|house| perform(&house, arguments.task));
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -49,12 +59,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(house: &House, task: Task) -> Outcome {
+fn perform(house: &House, task: Task) -> Outcome {
     match task {
         Task::Test(options) => test::run(house, &options),
         Task::Arch => show(&arch::findings(house)?),
+        Task::L10n => l10n(house),
+        Task::Screenshots(options) => run::screenshots(house, &options),
+        Task::Drill(drill) => run::drill(house, &drill),
         Task::Deny => show(&deny::findings(house)?),
     }
+}
+
+fn l10n(house: &House) -> Outcome {
+    let review = l10n::review(house)?;
+    for reading in &review.readings {
+        println!("{reading}");
+    }
+    show(&review.findings)
 }
 
 /// Print findings; no findings is good news.

@@ -12,6 +12,9 @@ use crate::step;
 /// Names under which Chromium goes.
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
+/// The oldest Node that playwright-core takes.
+const NODE: u32 = 20;
+
 /// One thing that may be missing, with the Debian package that brings it.
 struct Need {
     package: &'static str,
@@ -37,6 +40,9 @@ pub fn postgres_programs(house: &House) -> Result<PathBuf, String> {
 /// A browser, Node and letters for it to draw.
 pub fn browser(house: &House) -> Result<PathBuf, String> {
     install(house, FOR_BROWSER)?;
+    if let Some(version) = node_version().filter(|version| *version < NODE) {
+        return Err(format!("Node {version} is too old: {NODE} or newer is needed"));
+    }
     chromium().ok_or_else(|| "Chromium is installed but cannot be found".to_owned())
 }
 
@@ -76,6 +82,13 @@ pub fn cargo_has(house: &House, subcommand: &str) -> bool {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
+}
+
+/// 20 of `v20.11.1`.
+fn node_version() -> Option<u32> {
+    let output = Command::new("node").arg("--version").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.trim().trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 fn chromium() -> Option<PathBuf> {

@@ -9,7 +9,7 @@ use crate::counts::Counts;
 use crate::house::House;
 use crate::postgres::Postgres;
 use crate::step::{self, Ran, Report};
-use crate::{arch, deny, tools};
+use crate::{arch, demo, deny, l10n, tools};
 
 /// What a step says of itself.
 struct Said {
@@ -51,6 +51,7 @@ impl<'a> Bench<'a> {
         match step {
             Step::Fmt => self.check(step, &["fmt", "--all", "--check"]),
             Step::Arch => Ok(Said::of_findings(&arch::findings(self.house)?)),
+            Step::L10n => Ok(Said::of_findings(&l10n::review(self.house)?.findings)),
             Step::Deny => self.deny(),
             Step::Clippy => self.check(step, &CLIPPY),
             Step::Unit | Step::Store | Step::Http => self.rust(step),
@@ -126,7 +127,7 @@ impl<'a> Bench<'a> {
         }
         let chromium = tools::browser(self.house)?;
         tools::npm_packages(self.house)?;
-        let built = self.cargo(Step::E2e, &BUILD)?;
+        let built = self.cargo(Step::E2e, &demo::BUILD)?;
         if !built.success {
             return Ok(Said::plain(Counts::one(false), built.output));
         }
@@ -169,9 +170,6 @@ impl Said {
 }
 
 const CLIPPY: [&str; 6] = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-Dwarnings"];
-
-/// `--workspace` gives the dependencies the same features as the tests have.
-const BUILD: [&str; 5] = ["build", "--quiet", "--workspace", "--bin", "korgoo"];
 
 fn nextest(step: Step) -> Vec<&'static str> {
     let packages = match step {

@@ -25,6 +25,7 @@ pub struct Options {
 enum Step {
     Fmt,
     Arch,
+    L10n,
     Deny,
     Clippy,
     /// Tests of every crate except store, web and korgoo
@@ -44,6 +45,7 @@ impl Step {
         match self {
             Self::Fmt => "fmt",
             Self::Arch => "arch",
+            Self::L10n => "l10n",
             Self::Deny => "deny",
             Self::Clippy => "clippy",
             Self::Unit => "unit",
