@@ -1,14 +1,7 @@
-use crate::{Language, number};
+use crate::{Language, files, number};
 use fluent_bundle::{FluentResource, FluentValue, concurrent::FluentBundle};
 use fluent_syntax::ast::Entry;
-use rust_embed::RustEmbed;
 use std::{collections::BTreeSet, sync::Arc};
-
-/// The message files. A debug build reads them from disk, so that a text can
-/// be mended without a new build.
-#[derive(RustEmbed)]
-#[folder = "../../locales"]
-struct Files;
 
 pub(crate) type Bundle = FluentBundle<Arc<FluentResource>>;
 
@@ -37,10 +30,9 @@ pub(crate) struct Catalogue {
 
 pub(crate) fn load(language: Language) -> Result<Catalogue, LoadError> {
     let mut catalogue = Catalogue { bundle: empty_bundle(language), keys: BTreeSet::new() };
-    let folder = format!("{}/", language.code());
-    for file in Files::iter().filter(|f| f.starts_with(&folder) && f.ends_with(".ftl")) {
+    for file in files::of(language) {
         add_file(&mut catalogue, &file)
-            .map_err(|problem| LoadError { file: file.to_string(), problem })?;
+            .map_err(|problem| LoadError { file: file.clone(), problem })?;
     }
     Ok(catalogue)
 }
@@ -68,8 +60,7 @@ fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
 }
 
 fn add_file(catalogue: &mut Catalogue, file: &str) -> Result<(), String> {
-    let bytes = Files::get(file).ok_or("cannot be read")?.data;
-    let text = String::from_utf8(bytes.into_owned()).map_err(|e| e.to_string())?;
+    let text = files::text(file)?;
     let resource = FluentResource::try_new(text.clone())
         .map_err(|(_, errors)| syntax_problem(&text, &errors))?;
     let name = file.split('/').next_back().unwrap_or(file);

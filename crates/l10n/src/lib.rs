@@ -6,6 +6,7 @@
 
 mod calendar;
 mod catalogue;
+mod files;
 mod language;
 mod number;
 mod sorting;

@@ -1,1 +1,37 @@
 //! Pages, forms and the API over HTTP.
+//!
+//! `shell` is what every page stands in (address, language, layout, errors,
+//! static files); `parts` are the pieces of a page. Every other module is a
+//! slice with `routes()`, mounted under each language.
+
+pub mod parts;
+pub mod shell;
+
+#[cfg(debug_assertions)]
+mod gallery;
+
+use axum::{Router, routing::get};
+pub use shell::{Clock, Contacts, Ctx, Page, Problem, SystemClock, Viewer, WebState};
+
+/// The whole site. Slices add their pages in `pages`; what has no language
+/// (API, health) is added beside them.
+pub fn router(state: WebState) -> Router {
+    let mut site = Router::new()
+        .route("/", get(shell::language::front_door))
+        .route("/assets/{name}", get(shell::assets::serve))
+        .fallback(shell::error::not_found);
+    for language in l10n::Language::all() {
+        site = site.nest(&format!("/{language}"), pages());
+    }
+    let site = shell::layers::guard(site, &state);
+    // A session layer belongs here, outside `guard`: error pages then know who is signed in.
+    shell::layers::carry(site).with_state(state)
+}
+
+/// Every page, with addresses as they stand after the language.
+fn pages() -> Router<WebState> {
+    let pages = Router::new().merge(shell::notices::routes());
+    #[cfg(debug_assertions)]
+    let pages = pages.merge(gallery::routes());
+    pages
+}

@@ -1,0 +1,72 @@
+//! What every request passes on its way in and out.
+
+use super::{Problem, WebState, error};
+use axum::{
+    Router,
+    body::Body,
+    extract::DefaultBodyLimit,
+    middleware,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderName, HeaderValue, StatusCode, header};
+use std::{any::Any, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+/// The largest form. A route that takes files raises it for itself with
+/// `DefaultBodyLimit::max`.
+const FORM_LIMIT: usize = 2 * 1024 * 1024;
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Everything a page needs comes from this site; nothing may frame it.
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+/// Guards against forged, oversized, endless and crashing requests; whatever
+/// fails leaves as an explained error.
+pub fn guard(site: Router<WebState>, state: &WebState) -> Router<WebState> {
+    let forged = CsrfLayer::new().with_rejection_response(|_| Problem::forbidden().into_response());
+    site.layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(forged)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(crashed))
+        .layer(middleware::from_fn_with_state(state.clone(), error::explain))
+}
+
+/// Request number, log, compression and the headers of every answer.
+pub fn carry(site: Router<WebState>) -> Router<WebState> {
+    let site = FIXED.iter().fold(site, |site, (name, value)| {
+        let value = HeaderValue::from_static(value);
+        site.layer(SetResponseHeaderLayer::if_not_present(name.clone(), value))
+    });
+    site.layer(CompressionLayer::new())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+static FIXED: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
+/// A crash while answering: the transaction was rolled back, nothing is half done.
+fn crashed(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    Problem::internal(text.unwrap_or("panic")).into_response()
+}

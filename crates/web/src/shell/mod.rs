@@ -1,0 +1,16 @@
+//! What every page stands in: address, language, layout, errors, static files.
+
+pub mod assets;
+mod context;
+pub mod error;
+pub mod language;
+pub mod layers;
+mod layout;
+pub mod notices;
+mod page;
+mod state;
+
+pub use context::{Ctx, Viewer};
+pub use error::Problem;
+pub use page::Page;
+pub use state::{Clock, Contacts, SystemClock, WebState};

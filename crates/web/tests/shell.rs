@@ -1,0 +1,158 @@
+//! What holds for every page: languages, headers, errors, files.
+#![allow(clippy::unwrap_used)] // a failed unwrap is a failed test
+
+use axum::{Router, body::Body};
+use http::{Request, Response, StatusCode, header};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use std::sync::Arc;
+use tower::ServiceExt;
+use web::{Clock, WebState};
+
+struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> Timestamp {
+        "2026-11-22T06:00:00Z".parse().unwrap()
+    }
+}
+
+fn site() -> Router {
+    let texts = Arc::new(l10n::Translator::load().unwrap());
+    web::router(WebState::new(texts, Arc::new(Stopped), "https://example.test/"))
+}
+
+async fn send(request: Request<Body>) -> Response<Body> {
+    site().oneshot(request).await.unwrap()
+}
+
+async fn get(path: &str) -> Response<Body> {
+    send(Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+async fn text(response: Response<Body>) -> String {
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn header_of(response: &Response<Body>, name: &str) -> String {
+    let value = response.headers().get(name);
+    value.map_or(String::new(), |v| v.to_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn every_page_of_the_shell_speaks_every_language() {
+    for language in ["ky", "ru", "en"] {
+        for page in ["parts", "accessibility", "licence", "contacts", "no-such-page"] {
+            let response = get(&format!("/{language}/{page}")).await;
+            assert_eq!(header_of(&response, "content-language"), language);
+            let html = text(response).await;
+            assert!(!html.contains('⟦'), "a text is missing on /{language}/{page}");
+            assert!(html.contains(&format!("<html lang=\"{language}\">")));
+            assert!(html.contains(&format!("href=\"/ru/{page}\"")), "the switch keeps the page");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_protective_headers() {
+    for path in ["/ky/parts", "/ky/no-such-page", "/nothing", "/ky/parts/crash"] {
+        let response = get(path).await;
+        let policy = header_of(&response, "content-security-policy");
+        assert!(policy.contains("default-src 'none'"), "{path}: {policy}");
+        assert!(!policy.contains("unsafe"));
+        assert_eq!(header_of(&response, "x-content-type-options"), "nosniff");
+        assert_eq!(header_of(&response, "referrer-policy"), "same-origin");
+        assert!(!header_of(&response, "x-request-id").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn pages_hold_no_inline_script_or_style() {
+    let html = text(get("/ky/parts").await).await;
+    assert!(!html.contains("style=") && !html.contains("<style"));
+    assert!(!html.contains("onclick") && html.matches("<script").count() == 1);
+}
+
+#[tokio::test]
+async fn the_front_door_leads_to_the_language_of_the_visitor() {
+    let to = async |cookie: &str, accept: &str| {
+        let request = Request::get("/")
+            .header(header::COOKIE, cookie)
+            .header(header::ACCEPT_LANGUAGE, accept);
+        header_of(&send(request.body(Body::empty()).unwrap()).await, "location")
+    };
+    assert_eq!(to("", "").await, "/ky");
+    assert_eq!(to("", "ru-RU,ru;q=0.9,ky;q=0.1").await, "/ky");
+    assert_eq!(to("", "ru").await, "/ru");
+    assert_eq!(to("lang=en", "ru").await, "/en");
+    assert_eq!(to("lang=xx", "").await, "/ky");
+}
+
+#[tokio::test]
+async fn a_mistake_is_named_in_the_title_and_leads_to_its_field() {
+    let response = get("/ky/parts").await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let html = text(response).await;
+    assert!(html.contains("<title>Ката: "));
+    assert!(html.contains("href=\"#holder-inn\"") && html.contains("id=\"holder-inn\""));
+    assert!(
+        html.contains("aria-describedby=\"holder-inn-hint holder-inn-example holder-inn-error\"")
+    );
+    assert!(html.contains("value=\"0123456789012\""), "what was typed is kept");
+}
+
+#[tokio::test]
+async fn a_crash_shows_a_reference_number_and_nothing_else() {
+    let response = get("/ru/parts/crash").await;
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let reference = header_of(&response, "x-request-id");
+    let html = text(response).await;
+    assert!(html.contains(&reference) && !html.contains("on purpose"));
+}
+
+#[tokio::test]
+async fn errors_say_what_to_do_next_and_keep_their_status() {
+    let conflict = get("/en/parts/conflict").await;
+    assert_eq!(conflict.status(), StatusCode::CONFLICT);
+    assert!(text(conflict).await.contains("reload the page"));
+    let post = Request::post("/en/parts").body(Body::empty()).unwrap();
+    let wrong_method = send(post).await;
+    assert_eq!(wrong_method.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(header_of(&wrong_method, "allow"), "GET,HEAD");
+}
+
+#[tokio::test]
+async fn a_form_sent_from_another_site_is_refused() {
+    let request = Request::post("/ky/parts")
+        .header("sec-fetch-site", "cross-site")
+        .header("host", "example.test");
+    let response = send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    assert!(text(response).await.contains("<h1>"));
+}
+
+#[tokio::test]
+async fn programs_get_problem_json() {
+    let response = get("/api/v1/no-such-thing").await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert_eq!(header_of(&response, "content-type"), "application/problem+json");
+}
+
+#[tokio::test]
+async fn files_are_kept_for_ever_under_their_hash_only() {
+    let address = web::shell::assets::address("site.css");
+    let response = get(&address).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert!(header_of(&response, "cache-control").contains("immutable"));
+    let css = text(response).await;
+    assert!(css.len() <= 25_000, "the style sheet weighs {} bytes", css.len());
+    assert_eq!(header_of(&get("/assets/site.css").await, "cache-control"), "no-cache");
+    assert_eq!(get("/assets/..%2FCargo.toml").await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_slash_too_many_is_mended() {
+    assert_eq!(header_of(&get("/ky/").await, "location"), "/ky");
+    assert_eq!(get("//evil.test/").await.status(), StatusCode::NOT_FOUND);
+}
