@@ -1,1 +1,129 @@
 //! Records, events, facets, outbox and files on SQLite or PostgreSQL.
+//!
+//! Every change is one transaction: the record, its events, its search columns, its unique keys,
+//! the jobs it causes. Public events are numbered without gaps, in the order of commits.
+//!
+//! ```no_run
+//! # async fn example(store: store::Store) -> Result<i64, store::StoreError> {
+//! store.write("number_a_holder", |tx| Box::pin(async move { tx.next_number("holder").await })).await
+//! # }
+//! ```
+#![warn(missing_docs)]
+
+mod act;
+mod batch;
+mod engine;
+mod error;
+mod feed;
+mod files;
+mod history;
+mod migrate;
+mod outbox;
+mod query;
+mod save;
+mod sql;
+mod tx;
+mod value;
+
+use std::path::PathBuf;
+
+pub use act::{ActError, Expected, Loaded};
+pub use batch::BatchItem;
+pub use error::StoreError;
+pub use feed::PublicEvent;
+pub use files::FileRef;
+pub use history::Stored;
+pub use outbox::{Enqueue, Job, JobFilter, JobStatus, JobView};
+pub use query::{Assignee, Axis, Order, Page, Query, Summary};
+pub use tx::{BoxFuture, Tx};
+pub use value::{Column, Json, Row, Val, truncated};
+
+use engine::Db;
+use files::Files;
+
+/// Where everything is kept.
+#[derive(Debug, Clone)]
+pub struct StoreConfig {
+    /// `sqlite:PATH` (a relative path lies in the data folder), `sqlite::memory:` or `postgres://…`.
+    pub database_url: String,
+    /// The folder for the database file and the files.
+    pub data_dir: PathBuf,
+    /// Where files go.
+    pub files: FilesAt,
+}
+
+impl StoreConfig {
+    /// A database by its address; files lie in the data folder.
+    pub fn new(database_url: impl Into<String>, data_dir: impl Into<PathBuf>) -> Self {
+        let (database_url, data_dir) = (database_url.into(), data_dir.into());
+        StoreConfig { database_url, data_dir, files: FilesAt::DataDir }
+    }
+}
+
+/// Where files go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilesAt {
+    /// Into `files/` of the data folder.
+    DataDir,
+    /// Into an S3-compatible store: `s3://bucket`; keys, region and endpoint come from `AWS_*`.
+    S3(String),
+}
+
+/// The store. Cheap to clone; all clones share the connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: Db,
+    files: Files,
+}
+
+/// What the store says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// `sqlite` or `postgres`.
+    pub engine: &'static str,
+    /// The engine's own version.
+    pub version: String,
+    /// The schema's version in the database.
+    pub schema: i64,
+}
+
+impl Store {
+    /// Opens the database and the store of files; the schema is not touched.
+    pub async fn open(config: StoreConfig) -> Result<Store, StoreError> {
+        let db = Db::open(&config.database_url, &config.data_dir).await?;
+        let files = Files::open(&config.files, &config.data_dir, &db)?;
+        Ok(Store { db, files })
+    }
+
+    /// Brings the schema up to date; refuses a database made by a newer program.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        migrate::migrate(&self.db).await
+    }
+
+    /// Asks the database whether it is there and up to date.
+    pub async fn health(&self) -> Result<Health, StoreError> {
+        let (engine, ask) = match &self.db {
+            Db::Sqlite { .. } => ("sqlite", "SELECT sqlite_version() AS version"),
+            Db::Postgres(_) => ("postgres", "SELECT current_setting('server_version') AS version"),
+        };
+        let version = sql::first(self.db.rows(ask, &[]).await?)?.get("version")?;
+        let sql = "SELECT coalesce(max(version), 0) AS n FROM _sqlx_migrations";
+        let schema = sql::first(self.db.rows(sql, &[]).await?)?.get("n")?;
+        if schema > migrate::newest() {
+            return Err(StoreError::NewerSchema { found: schema, known: migrate::newest() });
+        }
+        Ok(Health { engine, version, schema })
+    }
+
+    /// A question in SQL, with `$1` placeholders, in the subset both engines read.
+    ///
+    /// For the repositories of accounts, here and in `app`; records have their own questions.
+    pub async fn rows(&self, sql: &str, values: &[Val]) -> Result<Vec<Row>, StoreError> {
+        self.db.rows(sql, values).await
+    }
+
+    /// Ends all connections in good order.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+}

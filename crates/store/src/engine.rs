@@ -1,0 +1,198 @@
+//! The two engines behind one surface: one SQL text with `$1`, one kind of value, one kind of row.
+//!
+//! All that must differ between SQLite and PostgreSQL is in this file, `value.rs` and `migrate.rs`.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use sqlx::{
+    AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{
+    StoreError,
+    value::{Row, Val, postgres_arguments, sqlite_arguments},
+};
+
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+const BUSY: Duration = Duration::from_secs(10);
+
+/// A database.
+#[derive(Debug, Clone)]
+pub(crate) enum Db {
+    /// One writer, several readers that can never write.
+    Sqlite { writer: SqlitePool, readers: SqlitePool, temporary: Option<Arc<tempfile::TempDir>> },
+    /// A pool for all.
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens `sqlite:PATH`, `sqlite::memory:` (a file that vanishes with the last handle) or `postgres://…`.
+    pub async fn open(url: &str, data_dir: &Path) -> Result<Db, StoreError> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            return open_postgres(url).await;
+        }
+        let Some(path) = url.strip_prefix("sqlite:") else {
+            let known = "a database address starts with sqlite: or postgres:";
+            return Err(StoreError::Config(known.into()));
+        };
+        if path == ":memory:" {
+            let folder = tempfile::tempdir()?;
+            let file = folder.path().join("korgoo.db");
+            return open_sqlite(&file, Some(Arc::new(folder))).await;
+        }
+        let path = path.strip_prefix("//").unwrap_or(path);
+        open_sqlite(&data_dir.join(path), None).await
+    }
+
+    /// Asks a question; on SQLite by a connection that cannot write.
+    pub async fn rows(&self, sql: &str, values: &[Val]) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Db::Sqlite { readers, .. } => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), sqlite_arguments(values)?);
+                Ok(query.fetch_all(readers).await?.into_iter().map(Row::Sqlite).collect())
+            }
+            Db::Postgres(pool) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), postgres_arguments(values)?);
+                Ok(query.fetch_all(pool).await?.into_iter().map(Row::Postgres).collect())
+            }
+        }
+    }
+
+    /// Begins to write. SQLite takes its one write lock at once, so that nobody fails half-way.
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
+        Ok(match self {
+            Db::Sqlite { writer, .. } => {
+                Transaction::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Db::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// `FOR UPDATE` where rows are locked one by one; SQLite's writer is alone anyway.
+    pub fn for_update(&self) -> &'static str {
+        if self.is_postgres() { " FOR UPDATE" } else { "" }
+    }
+
+    /// `FOR UPDATE SKIP LOCKED` for queues.
+    pub fn skip_locked(&self) -> &'static str {
+        if self.is_postgres() { " FOR UPDATE SKIP LOCKED" } else { "" }
+    }
+
+    /// The folder that vanishes with the last handle, if this is a passing database.
+    pub fn temporary_folder(&self) -> Option<&Path> {
+        match self {
+            Db::Sqlite { temporary, .. } => temporary.as_deref().map(tempfile::TempDir::path),
+            Db::Postgres(_) => None,
+        }
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        matches!(self, Db::Postgres(_))
+    }
+
+    /// Ends all connections; on SQLite the write-ahead log is folded into the file.
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite { writer, readers, .. } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// One connection writes, in WAL: readers are never kept waiting. `synchronous = FULL`: an act of
+/// law that was acknowledged survives a power cut. `secure_delete`: a purge leaves no bytes behind.
+async fn open_sqlite(
+    file: &Path,
+    temporary: Option<Arc<tempfile::TempDir>>,
+) -> Result<Db, StoreError> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON")
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .statement_cache_capacity(300);
+    let pool = SqlitePoolOptions::new().test_before_acquire(false);
+    let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+    let readers =
+        pool.max_connections(SQLITE_READERS).connect_with(options.read_only(true)).await?;
+    Ok(Db::Sqlite { writer, readers, temporary: temporary })
+}
+
+async fn open_postgres(url: &str) -> Result<Db, StoreError> {
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .test_before_acquire(false)
+        .connect(url)
+        .await?;
+    let (version,): (i32,) = sqlx::query_as("SELECT current_setting('server_version_num')::int")
+        .fetch_one(&pool)
+        .await?;
+    if version < 150_000 {
+        return Err(StoreError::Config(format!(
+            "PostgreSQL 15 or newer is needed, found {version}"
+        )));
+    }
+    Ok(Db::Postgres(pool))
+}
+
+/// A transaction being written.
+pub(crate) enum Transaction {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Transaction {
+    /// Runs a statement that answers with rows.
+    pub async fn rows(&mut self, sql: &str, values: &[Val]) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Transaction::Sqlite(tx) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), sqlite_arguments(values)?);
+                Ok(query.fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect())
+            }
+            Transaction::Postgres(tx) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), postgres_arguments(values)?);
+                Ok(query.fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect())
+            }
+        }
+    }
+
+    /// Runs a statement for its effect; says how many rows it touched.
+    pub async fn run(&mut self, sql: &str, values: &[Val]) -> Result<u64, StoreError> {
+        match self {
+            Transaction::Sqlite(tx) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), sqlite_arguments(values)?);
+                Ok(query.execute(&mut **tx).await?.rows_affected())
+            }
+            Transaction::Postgres(tx) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), postgres_arguments(values)?);
+                Ok(query.execute(&mut **tx).await?.rows_affected())
+            }
+        }
+    }
+
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(match self {
+            Transaction::Sqlite(tx) => tx.commit().await?,
+            Transaction::Postgres(tx) => tx.commit().await?,
+        })
+    }
+
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        Ok(match self {
+            Transaction::Sqlite(tx) => tx.rollback().await?,
+            Transaction::Postgres(tx) => tx.rollback().await?,
+        })
+    }
+}

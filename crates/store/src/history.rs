@@ -1,0 +1,179 @@
+//! Reading records and what they lived through.
+
+use domain::record::{Actor, Happened, Record};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError,
+    act::Loaded,
+    sql::Sql,
+    value::{Json, Row, Val, truncated},
+};
+
+/// An event as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored<E> {
+    /// The record's revision after it.
+    pub revision: i64,
+    /// The act in the past tense: what remains when the rest is erased.
+    pub act: String,
+    /// What happened; `None` once a purge has erased it.
+    pub event: Option<E>,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// The version of the law it was decided under.
+    pub law: String,
+    /// Its place in the public feed.
+    pub public_seq: Option<i64>,
+}
+
+/// An event with the state kept beside it, if it erased what was before.
+type Step<R> = (Stored<<R as Record>::Event>, Option<R>);
+
+const RECORD: &str = "SELECT id, revision, state, created_at, updated_at FROM record";
+
+impl Store {
+    /// A record as it is now.
+    pub async fn get<R: Record>(&self, id: Uuid) -> Result<Option<Loaded<R>>, StoreError> {
+        self.one(format!("{RECORD} WHERE kind = $1 AND id = $2"), R::KIND.as_str(), id.into()).await
+    }
+
+    /// Records as they are now, in no particular order; unknown ids are left out.
+    pub async fn get_many<R: Record>(&self, ids: &[Uuid]) -> Result<Vec<Loaded<R>>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(500) {
+            let mut sql = Sql::new(RECORD);
+            sql.push(" WHERE kind = ? AND ", [R::KIND.as_str().into()]);
+            sql.push_in("id", ids.iter().map(|id| Val::from(*id)));
+            for row in self.rows(&sql.text, &sql.values).await? {
+                found.push(Loaded::from_row(&row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// A record by the number people know it by.
+    pub async fn by_number<R: Record>(
+        &self,
+        number: &str,
+    ) -> Result<Option<Loaded<R>>, StoreError> {
+        let sql = format!("{RECORD} WHERE kind = $1 AND number = $2");
+        self.one(sql, R::KIND.as_str(), number.into()).await
+    }
+
+    /// The live record that holds a unique key.
+    pub async fn by_key<R: Record>(
+        &self,
+        scope: &str,
+        value: &str,
+    ) -> Result<Option<Loaded<R>>, StoreError> {
+        let sql = format!(
+            "{RECORD} WHERE kind = $1 AND id = \
+             (SELECT id FROM unique_key WHERE kind = $1 AND scope = $2 AND value = $3)"
+        );
+        let rows = self.rows(&sql, &[R::KIND.as_str().into(), scope.into(), value.into()]).await?;
+        rows.first().map(Loaded::from_row).transpose()
+    }
+
+    async fn one<R: Record>(
+        &self,
+        sql: String,
+        kind: &str,
+        value: Val,
+    ) -> Result<Option<Loaded<R>>, StoreError> {
+        let rows = self.rows(&sql, &[kind.into(), value]).await?;
+        rows.first().map(Loaded::from_row).transpose()
+    }
+
+    /// Everything that happened to a record, oldest first.
+    pub async fn history<R: Record>(&self, id: Uuid) -> Result<Vec<Stored<R::Event>>, StoreError> {
+        Ok(self.steps::<R>(id, i64::MAX).await?.into_iter().map(|(stored, _)| stored).collect())
+    }
+
+    /// The record as it stood at a revision; `None` if it never did.
+    pub async fn at_revision<R: Record>(
+        &self,
+        id: Uuid,
+        revision: i64,
+    ) -> Result<Option<Loaded<R>>, StoreError> {
+        let steps = self.steps::<R>(id, revision).await?;
+        if steps.last().is_none_or(|(last, _)| last.revision != revision) {
+            return Ok(None);
+        }
+        replay(id, steps).map(Some)
+    }
+
+    /// The record as it stood at an instant; `None` if it did not exist yet.
+    pub async fn as_of<R: Record>(
+        &self,
+        id: Uuid,
+        at: Timestamp,
+    ) -> Result<Option<Loaded<R>>, StoreError> {
+        let mut steps = self.steps::<R>(id, i64::MAX).await?;
+        let passed = steps.iter().take_while(|(stored, _)| stored.at <= truncated(at)).count();
+        steps.truncate(passed);
+        if steps.is_empty() { Ok(None) } else { replay(id, steps).map(Some) }
+    }
+
+    /// Whether the events add up to the state that is stored: for tests and `korgoo check`.
+    pub async fn replay_equals_state<R: Record>(&self, id: Uuid) -> Result<bool, StoreError> {
+        let Some(loaded) = self.get::<R>(id).await? else { return Ok(false) };
+        let Some(replayed) = self.at_revision::<R>(id, loaded.revision).await? else {
+            return Ok(false);
+        };
+        let json = |record: &R| serde_json::to_value(record).map_err(StoreError::Encode);
+        Ok(json(&loaded.record)? == json(&replayed.record)?
+            && loaded.created_at == replayed.created_at
+            && loaded.updated_at == replayed.updated_at)
+    }
+
+    async fn steps<R: Record>(&self, id: Uuid, until: i64) -> Result<Vec<Step<R>>, StoreError> {
+        let sql = "SELECT revision, act, body, state, actor_id, actor_name, at, law, public_seq \
+                   FROM event WHERE kind = $1 AND id = $2 AND revision <= $3 ORDER BY revision";
+        let values = [R::KIND.as_str().into(), id.into(), until.into()];
+        self.rows(sql, &values).await?.iter().map(|row| step::<R>(id, row)).collect()
+    }
+}
+
+fn step<R: Record>(id: Uuid, row: &Row) -> Result<Step<R>, StoreError> {
+    let revision: i64 = row.get("revision")?;
+    let what = || format!("event {revision} of {} {id}", R::KIND);
+    let body: Option<Json> = row.get("body")?;
+    let state: Option<Json> = row.get("state")?;
+    let stored = Stored {
+        revision,
+        act: row.get("act")?,
+        event: body.map(|body| body.read(&what())).transpose()?,
+        by: Actor { person: row.get("actor_id")?, name: row.get("actor_name")? },
+        at: row.get("at")?,
+        law: row.get("law")?,
+        public_seq: row.get("public_seq")?,
+    };
+    Ok((stored, state.map(|state| state.read(&what())).transpose()?))
+}
+
+/// Adds the events up. After a purge it begins with the state kept beside it.
+fn replay<R: Record>(id: Uuid, steps: Vec<Step<R>>) -> Result<Loaded<R>, StoreError> {
+    let mut record: Option<R> = None;
+    let erased = StoreError::Erased(id);
+    let start = steps.iter().rposition(|(_, state)| state.is_some());
+    let (Some((first, _)), Some((last, _))) = (steps.first(), steps.last()) else {
+        return Err(erased);
+    };
+    let (created_at, updated_at, revision) = (first.at, last.at, last.revision);
+    for (stored, state) in steps.into_iter().skip(start.unwrap_or(0)) {
+        record = match (state, stored.event) {
+            (Some(kept), _) => Some(kept),
+            (None, Some(event)) => {
+                let happened = Happened { event: &event, at: stored.at, by: &stored.by };
+                Some(R::apply(record, happened))
+            }
+            (None, None) => return Err(erased),
+        };
+    }
+    let record = record.ok_or(erased)?;
+    Ok(Loaded { id, revision, record, created_at, updated_at })
+}

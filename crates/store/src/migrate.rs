@@ -1,0 +1,66 @@
+//! Bringing the schema up to date. One text for both engines; the words with @ are replaced here.
+
+use sqlx::{
+    SqlSafeStr,
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
+};
+
+use crate::{StoreError, engine::Db};
+
+/// Number, name, text. A migration that was released is never changed: its checksum is kept.
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "records", include_str!("../migrations/0001_records.sql")),
+    (2, "accounts", include_str!("../migrations/0002_accounts.sql")),
+];
+
+/// The word, what SQLite reads, what PostgreSQL reads. Texts compare by bytes on both.
+const WORDS: [(&str, &str, &str); 9] = [
+    (
+        "@SEQ",
+        "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+    ),
+    ("@STRICT", "STRICT", ""),
+    ("@TEXT", "TEXT", "TEXT COLLATE \"C\""),
+    ("@TS", "INTEGER", "TIMESTAMPTZ"),
+    ("@UUID", "BLOB", "UUID"),
+    ("@JSON", "TEXT", "JSONB"),
+    ("@INT", "INTEGER", "BIGINT"),
+    ("@BOOL", "INTEGER", "BOOLEAN"),
+    ("@BYTES", "BLOB", "BYTEA"),
+];
+
+/// Runs what has not been run yet. Doing it twice, or from two programs at once, changes nothing.
+pub(crate) async fn migrate(db: &Db) -> Result<(), StoreError> {
+    let migrations = MIGRATIONS.iter().map(|&(version, name, text)| {
+        let sql = sqlx::AssertSqlSafe(in_words_of(db, text)).into_sql_str();
+        Migration::new(version, name.into(), MigrationType::Simple, sql, false)
+    });
+    let mut migrator = Migrator::with_migrations(migrations.collect());
+    // Advisory locks exist on PostgreSQL; SQLite's own write lock serves for one file.
+    migrator.set_locking(db.is_postgres());
+    let done = match db {
+        Db::Sqlite { writer, .. } => migrator.run(writer).await,
+        Db::Postgres(pool) => migrator.run(pool).await,
+    };
+    done.map_err(explain)
+}
+
+/// The newest schema this program knows.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.iter().map(|m| m.0).max().unwrap_or_default()
+}
+
+fn in_words_of(db: &Db, text: &str) -> String {
+    WORDS.iter().fold(text.to_owned(), |text, (word, sqlite, postgres)| {
+        text.replace(word, if db.is_postgres() { postgres } else { sqlite })
+    })
+}
+
+fn explain(error: MigrateError) -> StoreError {
+    match error {
+        MigrateError::VersionMissing(found) => StoreError::NewerSchema { found, known: newest() },
+        MigrateError::Execute(error) => StoreError::Database(error),
+        other => StoreError::Migration(other.to_string()),
+    }
+}
