@@ -3,3 +3,4 @@
 
 pub mod law;
 pub mod record;
+pub mod term;
