@@ -1,13 +1,13 @@
 //! What holds for every page: languages, headers, errors, files.
 #![allow(clippy::unwrap_used)] // a failed unwrap is a failed test
 
-use axum::{Router, body::Body};
+use axum::{Extension, Router, body::Body};
 use http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use std::sync::Arc;
 use tower::ServiceExt;
-use web::{Clock, WebState};
+use web::{Clock, Viewer, WebState};
 
 struct Stopped;
 
@@ -149,6 +149,36 @@ async fn files_are_kept_for_ever_under_their_hash_only() {
     assert!(css.len() <= 25_000, "the style sheet weighs {} bytes", css.len());
     assert_eq!(header_of(&get("/assets/site.css").await, "cache-control"), "no-cache");
     assert_eq!(get("/assets/..%2FCargo.toml").await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn only_an_address_with_a_language_changes_the_choice() {
+    assert!(header_of(&get("/ru/licence").await, "set-cookie").starts_with("lang=ru;"));
+    assert_eq!(header_of(&get("/nothing").await, "set-cookie"), "");
+    let again = Request::get("/ru/licence").header(header::COOKIE, "lang=ru");
+    let response = send(again.body(Body::empty()).unwrap()).await;
+    assert_eq!(header_of(&response, "set-cookie"), "");
+}
+
+#[tokio::test]
+async fn staff_see_the_desk_and_their_pages_are_not_stored() {
+    let viewer = |staff| Viewer {
+        id: uuid::Uuid::nil(),
+        name: "Айгүл".into(),
+        roles: Vec::new(),
+        staff,
+        admin: false,
+    };
+    for staff in [true, false] {
+        let site = site().layer(Extension(viewer(staff)));
+        let request = Request::get("/ky/no-such-page").body(Body::empty()).unwrap();
+        let response = site.oneshot(request).await.unwrap();
+        assert_eq!(header_of(&response, "cache-control"), "no-store");
+        let html = text(response).await;
+        assert!(html.contains("Айгүл"), "the error page knows who is signed in");
+        assert_eq!(html.contains("/ky/desk"), staff);
+        assert!(!html.contains("/ky/admin"));
+    }
 }
 
 #[tokio::test]

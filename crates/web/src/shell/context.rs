@@ -28,8 +28,8 @@ pub struct Ctx {
     pub viewer: Option<Viewer>,
     pub now: Timestamp,
     pub state: WebState,
-    /// The language the visitor chose before, if any.
-    pub(super) remembered: Option<Language>,
+    /// The address names a language that the visitor has not chosen before.
+    pub(super) new_choice: bool,
 }
 
 impl Ctx {
@@ -102,7 +102,6 @@ impl Ctx {
         viewer: Option<Viewer>,
     ) -> Self {
         let named = language::in_address(uri.path());
-        let remembered = language::remembered(headers);
         Self {
             lang: named.map_or_else(|| language::preferred(headers), |(l, _)| l),
             path: named.map_or("/", |(_, rest)| rest).to_owned(),
@@ -110,7 +109,7 @@ impl Ctx {
             viewer,
             now: state.clock.now(),
             state: state.clone(),
-            remembered,
+            new_choice: named.is_some_and(|(l, _)| language::remembered(headers) != Some(l)),
         }
     }
 }

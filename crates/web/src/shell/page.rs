@@ -73,10 +73,11 @@ impl Page {
     }
 
     fn language_cookie(&self) -> Option<HeaderValue> {
-        (self.ctx.remembered != Some(self.ctx.lang)).then_some(())?;
+        self.ctx.new_choice.then_some(())?;
         let cookie = Cookie::build((language::COOKIE, self.ctx.lang.code()))
             .path("/")
             .same_site(SameSite::Lax)
+            .secure(self.ctx.state.base_url.starts_with("https:"))
             .permanent();
         HeaderValue::from_str(&cookie.build().to_string()).ok()
     }
