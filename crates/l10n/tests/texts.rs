@@ -106,3 +106,20 @@ fn a_language_is_read_from_a_code_or_a_tag() {
     assert_eq!("KY".parse::<Language>().unwrap(), Language::Ky);
     assert!("kg".parse::<Language>().is_err());
 }
+
+/// A Latin «c» in a Cyrillic word looks right and is never found by a search.
+#[test]
+fn no_word_mixes_latin_and_cyrillic_letters() {
+    let mixed = |word: &str| {
+        word.chars().any(|c| c.is_ascii_alphabetic())
+            && word.chars().any(|c| ('\u{400}'..'\u{530}').contains(&c))
+    };
+    for language in ["ky", "ru"] {
+        for file in std::fs::read_dir(format!("../../locales/{language}")).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let found = text.split(|c: char| !c.is_alphabetic()).find(|w| mixed(w));
+            assert_eq!(found, None, "in {}", path.display());
+        }
+    }
+}

@@ -158,6 +158,9 @@ fn page_answer(ctx: &Ctx, problem: &Problem, reference: &str) -> Response {
         @if problem.status.is_server_error() {
             p { (ctx.t("error-reference")) " " code { (reference) } }
         }
+        @if problem.status == StatusCode::UNAUTHORIZED {
+            p { a href=(ctx.url("/sign-in")) { (ctx.t("nav-sign-in")) } }
+        }
         p { a href=(ctx.url("/")) { (ctx.t("error-home")) } }
     };
     ctx.page(title.clone(), body).status(problem.status).into_response()
