@@ -1,1 +1,117 @@
-//! Use cases: who may, load, decide, save, in one transaction.
+//! Use cases: who may do it, load, decide, save, in one transaction.
+//!
+//! HTML pages, the API and the command line all call these; none of them knows the store.
+#![warn(missing_docs)]
+
+pub mod application;
+pub mod caller;
+pub mod error;
+mod grant;
+pub mod notice;
+pub mod policy;
+pub mod register;
+pub mod review;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::law::Law;
+use domain::record::Moment;
+use jiff::Timestamp;
+use store::Store;
+use uuid::Uuid;
+
+pub use caller::{Caller, OrganisationRole, StaffRole};
+pub use error::Error;
+
+/// What every use case answers.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Where the time comes from. Real in the program, set by hand in tests.
+pub trait Clock: Send + Sync {
+    /// The time now.
+    fn now(&self) -> Timestamp;
+}
+
+/// Where randomness comes from. The machine's in the program, seeded in tests.
+pub trait Randomness: Send + Sync {
+    /// Fills a buffer with unpredictable bytes.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// What a deployment sets.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address by which people reach the service, without a slash at the end.
+    pub public_url: String,
+    /// Whether this is the demonstration: mail is shown, not sent.
+    pub is_demo: bool,
+}
+
+/// The application: the store, the law, the clock. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    store: Store,
+    law: Arc<RwLock<Arc<Law>>>,
+    clock: Arc<dyn Clock>,
+    randomness: Arc<dyn Randomness>,
+    settings: Arc<Settings>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(
+        store: Store,
+        law: Law,
+        clock: Arc<dyn Clock>,
+        randomness: Arc<dyn Randomness>,
+        settings: Settings,
+    ) -> Self {
+        let law = Arc::new(RwLock::new(Arc::new(law)));
+        App { store, law, clock, randomness, settings: Arc::new(settings) }
+    }
+
+    /// The store, for the parts of the program that keep their own tables.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The law in force and its history.
+    pub fn law(&self) -> Arc<Law> {
+        self.law.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts a newly read law in force: acts after this one are decided under it.
+    pub fn set_law(&self, law: Law) {
+        *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law);
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The moment now: the time and the law.
+    pub fn moment(&self) -> Moment {
+        Moment { at: self.now(), law: self.law() }
+    }
+
+    /// What the deployment set.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// A new id that sorts by time.
+    pub fn new_id(&self) -> Uuid {
+        let mut random = [0; 10];
+        self.randomness.fill(&mut random);
+        let milliseconds = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
+    }
+
+    /// Unpredictable bytes for tokens.
+    pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.randomness.fill(&mut bytes);
+        bytes
+    }
+}

@@ -6,10 +6,10 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::{fmt, str::FromStr, sync::Arc};
+use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-use crate::law::Law;
+pub use crate::moment::Moment;
 
 /// The kinds of record the system keeps. Stored as text; a word here is for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -73,15 +73,6 @@ impl Actor {
     pub fn system() -> Self {
         Actor { person: Uuid::nil(), name: "korgoo".into() }
     }
-}
-
-/// When an act happens: the time and the law as it stands.
-#[derive(Debug, Clone)]
-pub struct Moment {
-    /// The instant, in UTC.
-    pub at: Timestamp,
-    /// The law, calendars and classifiers; ask it with a date.
-    pub law: Arc<Law>,
 }
 
 /// What every event tells about itself, whatever the record.

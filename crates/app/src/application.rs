@@ -1,0 +1,367 @@
+//! The applicant's use cases: begin, write, send, take back.
+
+use domain::application::{Application, Procedure};
+use domain::application_act::{ApplicationAct, Start};
+use domain::array_entry::ArrayEntry;
+use domain::data_array::DataArray;
+use domain::data_list::DataList;
+use domain::field::Of;
+use domain::holder::{Holder, Standing};
+use domain::path;
+use domain::problem::Problem;
+use domain::record::{Actor, Kind, Record};
+use domain::requirement;
+use serde_json::{Map, Value, json};
+use store::{Expected, Loaded, Query, Stored, Summary, Tx};
+use uuid::Uuid;
+
+use crate::policy::{self, Deed};
+use crate::{App, Caller, Error, Result, grant, notice};
+
+/// Begins an application for an organisation. `prefill` is the description to begin with, for a
+/// registration; an amendment begins with what is registered.
+pub async fn start(
+    app: &App,
+    caller: &Caller,
+    organisation: Uuid,
+    procedure: Procedure,
+    subject: Option<Uuid>,
+    prefill: Value,
+) -> Result<Uuid> {
+    let by = policy::actor(caller, Deed::WriteApplication, Some(organisation))?;
+    let name = organisation_name(caller, organisation);
+    begin(app, by, organisation, name, procedure, subject, prefill, false).await
+}
+
+/// Begins an application of the authority itself: after an inspection, a liquidation, a mistake.
+pub async fn start_ex_officio(
+    app: &App,
+    caller: &Caller,
+    procedure: Procedure,
+    subject: Uuid,
+) -> Result<Uuid> {
+    let by = policy::actor(caller, Deed::ActExOfficio, None)?;
+    let (holder, name) = holder_of(app, procedure.of(), subject).await?;
+    begin(app, by, holder, name, procedure, Some(subject), json!({}), true).await
+}
+
+async fn holder_of(app: &App, of: Of, subject: Uuid) -> Result<(Uuid, String)> {
+    match of {
+        Of::Holder => {
+            let holder = app.store().get::<Holder>(subject).await?.ok_or(Error::NotFound)?;
+            Ok((subject, holder.record.entry.name.in_language("ky").into()))
+        }
+        Of::DataArray => {
+            let array = app.store().get::<DataArray>(subject).await?.ok_or(Error::NotFound)?;
+            let holder = array.record.holder;
+            Ok((holder.id, holder.name.in_language("ky").into()))
+        }
+    }
+}
+
+fn organisation_name(caller: &Caller, organisation: Uuid) -> String {
+    let found = caller.memberships.iter().find(|m| m.organisation == organisation);
+    found.map(|membership| membership.name.clone()).unwrap_or_default()
+}
+
+#[allow(clippy::too_many_arguments, reason = "the parts of a start, named once in `Start`")]
+async fn begin(
+    app: &App,
+    by: Actor,
+    holder: Uuid,
+    organisation: String,
+    procedure: Procedure,
+    subject: Option<Uuid>,
+    prefill: Value,
+    ex_officio: bool,
+) -> Result<Uuid> {
+    let (subject, base_revision, entry) = base(app, holder, procedure, subject, prefill).await?;
+    let start =
+        Start { procedure, holder, organisation, subject, base_revision, ex_officio, entry };
+    let (id, moment) = (app.new_id(), app.moment());
+    let (by, start, moment) = (&by, &start, &moment);
+    app.store()
+        .write("start_application", |tx| {
+            Box::pin(async move {
+                let act = ApplicationAct::Start(Box::new(start.clone()));
+                tx.act::<Application>(id, Expected::New, act, by, moment).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await?;
+    Ok(id)
+}
+
+/// The record an application is about, its revision, and the description to begin with.
+async fn base(
+    app: &App,
+    holder: Uuid,
+    procedure: Procedure,
+    subject: Option<Uuid>,
+    prefill: Value,
+) -> Result<(Uuid, i64, Value)> {
+    match procedure {
+        Procedure::RegisterHolder => Ok((holder, 0, prefill)),
+        Procedure::RegisterArray => Ok((app.new_id(), 0, numbered(prefill))),
+        _ if procedure.of() == Of::Holder => {
+            let found = app.store().get::<Holder>(holder).await?.ok_or(Error::NotFound)?;
+            in_force(found.record.standing)?;
+            let entry = json_of(&found.record.entry)?;
+            Ok((holder, found.revision, entry_for(procedure, entry)))
+        }
+        _ => {
+            let id = subject.ok_or(Error::NotFound)?;
+            let found = app.store().get::<DataArray>(id).await?.ok_or(Error::NotFound)?;
+            if found.record.holder.id != holder {
+                return Err(Error::NotFound);
+            }
+            in_force(found.record.standing)?;
+            let entry = json_of(&whole_array(app, &found.record).await?)?;
+            Ok((id, found.revision, entry_for(procedure, entry)))
+        }
+    }
+}
+
+fn entry_for(procedure: Procedure, entry: Value) -> Value {
+    if procedure.is_exclusion() { json!({ "name": entry["name"] }) } else { entry }
+}
+
+fn in_force(standing: Standing) -> Result<()> {
+    match standing {
+        Standing::Registered => Ok(()),
+        Standing::Excluded => Err(Error::Refused("already_excluded".into())),
+    }
+}
+
+pub(crate) fn json_of(value: &impl serde::Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// The array's description with the present items of its list.
+pub(crate) async fn whole_array(app: &App, array: &DataArray) -> Result<ArrayEntry> {
+    let list = app.store().get::<DataList>(array.list.id).await?.ok_or(Error::NotFound)?;
+    Ok(array.whole_entry(list.record.items))
+}
+
+/// Rows get their keys; a description that does not read as one is left as it is.
+fn numbered(entry: Value) -> Value {
+    match serde_json::from_value::<ArrayEntry>(entry.clone()) {
+        Ok(mut array) => {
+            array.number_rows();
+            serde_json::to_value(array).unwrap_or(entry)
+        }
+        Err(_) => entry,
+    }
+}
+
+/// An application with what is still wrong with it.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The record.
+    pub loaded: Loaded<Application>,
+    /// What keeps it from being sent.
+    pub problems: Vec<Problem>,
+    /// The description in force, for an amendment: what the differences are from.
+    pub before: Option<Value>,
+}
+
+/// Reads an application.
+pub async fn read(app: &App, caller: &Caller, id: Uuid) -> Result<View> {
+    let loaded = find(app, caller, Deed::ReadApplication, id).await?;
+    let application = &loaded.record;
+    let problems = if application.procedure.has_entry() && !application.state.is_final() {
+        requirement::problems(application.procedure.of(), &application.entry, &app.moment())
+    } else {
+        Vec::new()
+    };
+    let before = before(app, application).await?;
+    Ok(View { loaded, problems, before })
+}
+
+async fn before(app: &App, application: &Application) -> Result<Option<Value>> {
+    if application.base_revision == 0 {
+        return Ok(None);
+    }
+    let (id, revision) = (application.subject, application.base_revision);
+    match application.procedure.of() {
+        Of::Holder => {
+            let found = app.store().at_revision::<Holder>(id, revision).await?;
+            found.map(|holder| json_of(&holder.record.entry)).transpose()
+        }
+        Of::DataArray => match app.store().at_revision::<DataArray>(id, revision).await? {
+            Some(array) => {
+                Ok(Some(json_of(&crate::register::whole_version(app, &array.record).await?)?))
+            }
+            None => Ok(None),
+        },
+    }
+}
+
+/// The application, if it is the caller's to see; otherwise nobody says that it exists.
+pub(crate) async fn find(
+    app: &App,
+    caller: &Caller,
+    deed: Deed,
+    id: Uuid,
+) -> Result<Loaded<Application>> {
+    let loaded = app.store().get::<Application>(id).await?.ok_or(Error::NotFound)?;
+    let holder = Some(loaded.record.holder);
+    if !policy::may(caller, Deed::ReadApplication, holder) {
+        return Err(if caller.actor.is_none() { Error::SignIn } else { Error::NotFound });
+    }
+    // An unsent draft is the holder's own: the authority sees it only when it began it itself.
+    let is_unsent = loaded.record.submitted_at.is_none();
+    if is_unsent && !loaded.record.ex_officio && caller.role_in(loaded.record.holder).is_none() {
+        return Err(Error::NotFound);
+    }
+    if !loaded.record.ex_officio || deed != Deed::WriteApplication {
+        policy::check(caller, deed, holder)?;
+    } else {
+        policy::check(caller, Deed::ActExOfficio, None)?;
+    }
+    Ok(loaded)
+}
+
+/// Everything that happened to an application.
+pub async fn history(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+) -> Result<Vec<Stored<<Application as Record>::Event>>> {
+    find(app, caller, Deed::ReadApplication, id).await?;
+    Ok(app.store().history::<Application>(id).await?)
+}
+
+/// The organisation's applications, newest first.
+pub async fn of_organisation(
+    app: &App,
+    caller: &Caller,
+    organisation: Uuid,
+) -> Result<Vec<Summary>> {
+    policy::check(caller, Deed::ReadOrganisation, Some(organisation))?;
+    let query = Query {
+        kinds: vec![Kind::Application],
+        holder: Some(organisation),
+        limit: 200,
+        ..Query::default()
+    };
+    Ok(app.store().find(&query).await?.items)
+}
+
+/// Keeps what was typed. Branches that the catalogue does not know are dropped.
+pub async fn save(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+    seen: Option<i64>,
+    changes: Map<String, Value>,
+) -> Result<Loaded<Application>> {
+    let found = find(app, caller, Deed::WriteApplication, id).await?;
+    let by = caller.actor.clone().ok_or(Error::SignIn)?;
+    let changes = known_branches(&found.record, changes);
+    let expected = seen.map_or(Expected::Any, Expected::Revision);
+    let moment = app.moment();
+    let (by, changes, moment) = (&by, &changes, &moment);
+    app.store()
+        .write("save_application", |tx| {
+            Box::pin(async move {
+                let act = ApplicationAct::Save { changes: changes.clone() };
+                Ok::<_, Error>(tx.act::<Application>(id, expected, act, by, moment).await?)
+            })
+        })
+        .await
+}
+
+fn known_branches(application: &Application, changes: Map<String, Value>) -> Map<String, Value> {
+    let procedure = application.procedure;
+    let catalogue = domain::field::Catalogue::embedded();
+    let known = |branch: &str| match procedure.has_entry() {
+        true => {
+            catalogue.of(procedure.of()).any(|f| f.path.split(['.', '[']).next() == Some(branch))
+        }
+        false => matches!(branch, "ground" | "words"),
+    };
+    let tidied = |(branch, value)| (branch, path::tidy(value));
+    let mut kept: Map<String, Value> =
+        changes.into_iter().filter(|(branch, _)| known(branch)).map(tidied).collect();
+    number_new_rows(&application.entry, &mut kept);
+    kept
+}
+
+/// New rows get keys that no row of the entry has or had.
+fn number_new_rows(entry: &Value, changes: &mut Map<String, Value>) {
+    for (branch, letter) in [("purposes", 'p'), ("items", 'd')] {
+        let Some(Value::Array(rows)) = changes.get_mut(branch) else { continue };
+        let old = entry.get(branch).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let number = |row: &Value| path::text(row, "key").strip_prefix(letter)?.parse::<u32>().ok();
+        let mut last = old.iter().chain(rows.iter()).filter_map(number).max().unwrap_or(0);
+        for row in rows.iter_mut().filter(|row| path::text(row, "key").is_empty()) {
+            last = last.saturating_add(1);
+            path::set(row, "key", Value::String(format!("{letter}{last}")));
+        }
+    }
+}
+
+/// Sends it to the authority. A confirmation takes effect at once.
+pub async fn submit(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+    seen: Option<i64>,
+) -> Result<Loaded<Application>> {
+    let found = find(app, caller, Deed::ReadApplication, id).await?;
+    if found.record.ex_officio {
+        policy::check(caller, Deed::ActExOfficio, None)?;
+    } else {
+        policy::check(caller, Deed::SubmitApplication, Some(found.record.holder))?;
+    }
+    if found.record.procedure == Procedure::RegisterArray
+        || found.record.procedure == Procedure::RegisterHolder
+    {
+        registration_is_open(app)?;
+    }
+    let by = caller.actor.clone().ok_or(Error::SignIn)?;
+    let expected = seen.map_or(Expected::Any, Expected::Revision);
+    let moment = app.moment();
+    let (by, moment) = (&by, &moment);
+    app.store()
+        .write("submit_application", |tx| {
+            Box::pin(async move {
+                let number = grant::next_number(tx, Kind::Application, moment).await?;
+                let act = ApplicationAct::Submit { number };
+                let sent = tx.act::<Application>(id, expected, act, by, moment).await?;
+                if sent.record.procedure.is_confirmation() {
+                    grant::grant(tx, app, id, &sent.record, by, moment).await?;
+                }
+                notice::submitted(tx, app, &sent, moment).await?;
+                Ok::<_, Error>(sent)
+            })
+        })
+        .await
+}
+
+/// Whether new entries are taken now: a regime of law may be closed (domain facts §0).
+fn registration_is_open(app: &App) -> Result<()> {
+    let moment = app.moment();
+    match moment.law.registration_on(moment.date()) {
+        domain::law::RegistrationMode::Open => Ok(()),
+        _ => Err(Error::Refused("registration_closed".into())),
+    }
+}
+
+/// Takes it back.
+pub async fn withdraw(app: &App, caller: &Caller, id: Uuid) -> Result<Loaded<Application>> {
+    let found = find(app, caller, Deed::WriteApplication, id).await?;
+    let by = caller.actor.clone().ok_or(Error::SignIn)?;
+    let expected = Expected::Revision(found.revision);
+    let moment = app.moment();
+    let (by, moment) = (&by, &moment);
+    app.store()
+        .write("withdraw_application", |tx: &mut Tx<'_>| {
+            Box::pin(async move {
+                let act = ApplicationAct::Withdraw;
+                Ok::<_, Error>(tx.act::<Application>(id, expected, act, by, moment).await?)
+            })
+        })
+        .await
+}

@@ -1,0 +1,170 @@
+//! What a granted application changes in the Register, in the transaction of the decision.
+
+use domain::application::{Application, Procedure};
+use domain::array_entry::ArrayEntry;
+use domain::data_array::{DataArray, DataArrayAct, HolderRef, ListRef};
+use domain::data_list::{DataList, DataListAct};
+use domain::holder::{Holder, HolderAct, Standing};
+use domain::holder_entry::Basis;
+use domain::path;
+use domain::record::{Actor, Kind, Moment};
+use store::{Expected, Loaded, Tx, Val};
+use uuid::Uuid;
+
+use crate::{App, Error, Result};
+
+/// The next number of a kind, by the pattern the law sets: `KG-H-000001`. Never reused.
+pub(crate) async fn next_number(tx: &mut Tx<'_>, kind: Kind, moment: &Moment) -> Result<String> {
+    let count = tx.next_number(kind.as_str()).await?;
+    let pattern = moment.law.settings().number_pattern(kind.as_str(), moment.date());
+    let pattern = pattern.ok_or_else(|| Error::Internal(format!("no pattern for {kind}")))?;
+    Ok(pattern.write(count.unsigned_abs()))
+}
+
+/// Changes the Register as the application asks.
+pub(crate) async fn grant(
+    tx: &mut Tx<'_>,
+    app: &App,
+    id: Uuid,
+    application: &Application,
+    by: &Actor,
+    moment: &Moment,
+) -> Result<()> {
+    let number = application.number.clone().unwrap_or_default();
+    let basis = Basis::Application { id, number };
+    let (subject, base) = (application.subject, Expected::Revision(application.base_revision));
+    match application.procedure {
+        Procedure::RegisterHolder => {
+            let number = next_number(tx, Kind::Holder, moment).await?;
+            let act = HolderAct::Register { number, entry: application.holder_entry(), basis };
+            tx.act::<Holder>(subject, Expected::New, act, by, moment).await?;
+        }
+        Procedure::AmendHolder => {
+            let act = HolderAct::Amend { entry: application.holder_entry(), basis };
+            tx.act::<Holder>(subject, base, act, by, moment).await?;
+        }
+        Procedure::ConfirmHolder => {
+            tx.act::<Holder>(subject, base, HolderAct::Confirm { basis }, by, moment).await?;
+        }
+        Procedure::ExcludeHolder => exclude_holder(tx, application, basis, by, moment).await?,
+        Procedure::RegisterArray => {
+            let (holder, entry) = (application.holder, application.array_entry());
+            register_array(tx, app, subject, holder, entry, basis, by, moment).await?;
+        }
+        Procedure::AmendArray => {
+            amend_array(tx, subject, base, application.array_entry(), basis, by, moment).await?;
+        }
+        Procedure::ConfirmArray => {
+            let act = DataArrayAct::Confirm { basis };
+            tx.act::<DataArray>(subject, base, act, by, moment).await?;
+        }
+        Procedure::ExcludeArray => {
+            let (ground, words) = exclusion(application);
+            exclude_array(tx, subject, ground, words, basis, by, moment).await?;
+        }
+    }
+    Ok(())
+}
+
+fn exclusion(application: &Application) -> (String, String) {
+    let of = |name| path::text(&application.entry, name).to_owned();
+    (of("ground"), of("words"))
+}
+
+async fn registered_holder(tx: &mut Tx<'_>, id: Uuid) -> Result<Loaded<Holder>> {
+    match tx.load::<Holder>(id).await? {
+        Some(holder) if holder.record.standing == Standing::Registered => Ok(holder),
+        _ => Err(Error::Refused("holder_not_registered".into())),
+    }
+}
+
+/// Enters an array with its list of data: two records, two numbers, one transaction.
+#[allow(clippy::too_many_arguments, reason = "who, what, why, when of one act of law")]
+pub(crate) async fn register_array(
+    tx: &mut Tx<'_>,
+    app: &App,
+    id: Uuid,
+    holder: Uuid,
+    mut entry: ArrayEntry,
+    basis: Basis,
+    by: &Actor,
+    moment: &Moment,
+) -> Result<Loaded<DataArray>> {
+    entry.number_rows();
+    let holder = registered_holder(tx, holder).await?;
+    let holder = HolderRef::new(holder.id, &holder.record.number, &holder.record.entry);
+    let list_id = app.new_id();
+    let number = next_number(tx, Kind::DataList, moment).await?;
+    let list = DataListAct::Register {
+        number: number.clone(),
+        data_array: id,
+        holder: holder.id,
+        items: entry.items.clone(),
+    };
+    let list = tx.act::<DataList>(list_id, Expected::New, list, by, moment).await?;
+    let list = ListRef { id: list_id, number, version: list.record.version };
+    let number = next_number(tx, Kind::DataArray, moment).await?;
+    let act = DataArrayAct::Register { number, holder, entry: Box::new(entry), list, basis };
+    Ok(tx.act::<DataArray>(id, Expected::New, act, by, moment).await?)
+}
+
+pub(crate) async fn amend_array(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    base: Expected,
+    mut entry: ArrayEntry,
+    basis: Basis,
+    by: &Actor,
+    moment: &Moment,
+) -> Result<()> {
+    entry.number_rows();
+    let array = tx.load::<DataArray>(id).await?.ok_or(Error::NotFound)?.record;
+    let holder = registered_holder(tx, array.holder.id).await?;
+    let holder = HolderRef::new(holder.id, &holder.record.number, &holder.record.entry);
+    let mut list = array.list;
+    let stored = tx.load::<DataList>(list.id).await?.ok_or(Error::NotFound)?.record;
+    if stored.items != entry.items {
+        let act = DataListAct::Amend { items: entry.items.clone() };
+        let amended = tx.act::<DataList>(list.id, Expected::Any, act, by, moment).await?;
+        list.version = amended.record.version;
+    }
+    let act = DataArrayAct::Amend { holder, entry: Box::new(entry), list, basis };
+    tx.act::<DataArray>(id, base, act, by, moment).await?;
+    Ok(())
+}
+
+async fn exclude_array(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    ground: String,
+    words: String,
+    basis: Basis,
+    by: &Actor,
+    moment: &Moment,
+) -> Result<()> {
+    let act = DataArrayAct::Exclude { ground, words, basis };
+    let array = tx.act::<DataArray>(id, Expected::Any, act, by, moment).await?;
+    tx.act::<DataList>(array.record.list.id, Expected::Any, DataListAct::Exclude, by, moment)
+        .await?;
+    Ok(())
+}
+
+/// A holder leaves with all its arrays: an array without a holder would have nobody to answer for it.
+async fn exclude_holder(
+    tx: &mut Tx<'_>,
+    application: &Application,
+    basis: Basis,
+    by: &Actor,
+    moment: &Moment,
+) -> Result<()> {
+    let (ground, words) = exclusion(application);
+    let sql = "SELECT id FROM record WHERE kind = $1 AND holder = $2 AND status = 'registered'";
+    let values: [Val; 2] = [Kind::DataArray.as_str().into(), application.subject.into()];
+    for row in tx.rows(sql, &values).await? {
+        let id: Uuid = row.get("id")?;
+        exclude_array(tx, id, ground.clone(), words.clone(), basis.clone(), by, moment).await?;
+    }
+    let act = HolderAct::Exclude { ground, words, basis };
+    tx.act::<Holder>(application.subject, Expected::Any, act, by, moment).await?;
+    Ok(())
+}

@@ -1,0 +1,323 @@
+//! The public's use cases: search, read, every version, the difference of any two, a day in the past.
+//!
+//! Nothing here sees more than the publication rules allow.
+
+use domain::array_entry::ArrayEntry;
+use domain::data_array::DataArray;
+use domain::data_list::DataList;
+use domain::difference::{self, Change};
+use domain::field::{Catalogue, Of};
+use domain::holder::{Exclusion, Holder, Standing};
+use domain::record::{Happened, Kind, Record};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::Value;
+use store::{Axis, Loaded, Page, Query, Stored, Summary};
+use uuid::Uuid;
+
+use crate::application::json_of;
+use crate::{App, Error, Result};
+
+/// A version of an entry of the Register, as everybody may read it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EntryView {
+    /// The record.
+    pub id: Uuid,
+    /// Register number.
+    pub number: String,
+    /// Whether it is a holder or an array.
+    pub of: Of,
+    /// Which version this is, from 1.
+    pub version: i64,
+    /// How many versions there are.
+    pub versions: i64,
+    /// Whether it was in force in this version.
+    pub standing: Standing,
+    /// The description, only what is published.
+    pub entry: Value,
+    /// For an array: who holds it.
+    pub holder: Option<HolderBrief>,
+    /// For an array: number and version of its list of data.
+    pub list: Option<ListBrief>,
+    /// When it entered the Register.
+    pub registered_at: Timestamp,
+    /// When the holder last said "still true".
+    pub confirmed_at: Timestamp,
+    /// When this version was made.
+    pub recorded_at: Timestamp,
+    /// Code of the ground and the time, when excluded. Reasons are not published.
+    pub excluded: Option<ExclusionBrief>,
+    /// Whether it was brought from another register, perhaps with gaps.
+    pub is_imported: bool,
+}
+
+/// Who holds an array.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HolderBrief {
+    /// Register number.
+    pub number: String,
+    /// Its name today.
+    pub name: domain::holder_entry::Names,
+}
+
+/// The list of data of a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListBrief {
+    /// Register number.
+    pub number: String,
+    /// Version of its items.
+    pub version: u32,
+}
+
+/// When and on what ground an entry was taken out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExclusionBrief {
+    /// Code of a ground of exclusion.
+    pub ground: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One line of an entry's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VersionLine {
+    /// Its number, from 1.
+    pub version: i64,
+    /// What happened: `registered`, `amended`, `confirmed`, `excluded`.
+    pub act: String,
+    /// When.
+    pub at: Timestamp,
+    /// Its number in the feed of changes.
+    pub change: Option<i64>,
+}
+
+/// Searches the Register: holders, arrays, or both.
+pub async fn search(app: &App, mut query: Query) -> Result<Page<Summary>> {
+    narrow(&mut query);
+    Ok(app.store().find(&query).await?)
+}
+
+/// How many entries have each value on an axis, under the other filters.
+pub async fn counts(app: &App, mut query: Query, axis: Axis<'_>) -> Result<Vec<(String, i64)>> {
+    narrow(&mut query);
+    Ok(app.store().counts(&query, axis).await?)
+}
+
+/// Only what the Register publishes: never an application, whatever was asked.
+fn narrow(query: &mut Query) {
+    query.kinds.retain(|kind| matches!(kind, Kind::Holder | Kind::DataArray));
+    if query.kinds.is_empty() {
+        query.kinds = vec![Kind::Holder, Kind::DataArray];
+    }
+}
+
+/// What a holder or an array shows of itself; the rest of this module is the same for both.
+#[allow(async_fn_in_trait, reason = "used inside this crate only")]
+pub trait Published: Record {
+    /// Which of the two.
+    const OF: Of;
+    /// Register number.
+    fn number(&self) -> &str;
+    /// Where it stands.
+    fn standing(&self) -> Standing;
+    /// Set when excluded.
+    fn exclusion(&self) -> Option<&Exclusion>;
+    /// When it entered the Register and when it was last confirmed.
+    fn times(&self) -> (Timestamp, Timestamp);
+    /// Whether it was imported.
+    fn is_imported(&self) -> bool;
+    /// The whole description, not yet narrowed.
+    async fn whole(&self, app: &App) -> Result<Value>;
+    /// Its holder, for an array.
+    async fn holder(&self, app: &App) -> Result<Option<HolderBrief>>;
+    /// Its list, for an array.
+    fn list(&self) -> Option<ListBrief>;
+}
+
+impl Published for Holder {
+    const OF: Of = Of::Holder;
+
+    fn number(&self) -> &str {
+        &self.number
+    }
+
+    fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    fn exclusion(&self) -> Option<&Exclusion> {
+        self.exclusion.as_ref()
+    }
+
+    fn times(&self) -> (Timestamp, Timestamp) {
+        (self.registered_at, self.confirmed_at)
+    }
+
+    fn is_imported(&self) -> bool {
+        self.basis.may_be_incomplete()
+    }
+
+    async fn whole(&self, _app: &App) -> Result<Value> {
+        json_of(&self.entry)
+    }
+
+    async fn holder(&self, _app: &App) -> Result<Option<HolderBrief>> {
+        Ok(None)
+    }
+
+    fn list(&self) -> Option<ListBrief> {
+        None
+    }
+}
+
+impl Published for DataArray {
+    const OF: Of = Of::DataArray;
+
+    fn number(&self) -> &str {
+        &self.number
+    }
+
+    fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    fn exclusion(&self) -> Option<&Exclusion> {
+        self.exclusion.as_ref()
+    }
+
+    fn times(&self) -> (Timestamp, Timestamp) {
+        (self.registered_at, self.confirmed_at)
+    }
+
+    fn is_imported(&self) -> bool {
+        self.basis.may_be_incomplete()
+    }
+
+    async fn whole(&self, app: &App) -> Result<Value> {
+        json_of(&whole_version(app, self).await?)
+    }
+
+    async fn holder(&self, app: &App) -> Result<Option<HolderBrief>> {
+        let today = app.store().get::<Holder>(self.holder.id).await?;
+        let name = today.map_or(self.holder.name.clone(), |holder| holder.record.entry.name);
+        Ok(Some(HolderBrief { number: self.holder.number.clone(), name }))
+    }
+
+    fn list(&self) -> Option<ListBrief> {
+        Some(ListBrief { number: self.list.number.clone(), version: self.list.version })
+    }
+}
+
+/// A version of an array with the items that its list had then.
+pub(crate) async fn whole_version(app: &App, array: &DataArray) -> Result<ArrayEntry> {
+    let list = app.store().get::<DataList>(array.list.id).await?.ok_or(Error::NotFound)?;
+    if list.record.version == array.list.version {
+        return Ok(array.whole_entry(list.record.items));
+    }
+    let history = app.store().history::<DataList>(array.list.id).await?;
+    let wanted = |list: &DataList| list.version == array.list.version;
+    let found = replay(history).into_iter().map(|(_, list)| list).find(wanted);
+    Ok(array.whole_entry(found.ok_or(Error::NotFound)?.items))
+}
+
+/// Every state a record has been in, with the event that made it.
+fn replay<R: Record>(history: Vec<Stored<R::Event>>) -> Vec<(Stored<R::Event>, R)> {
+    let mut states = Vec::with_capacity(history.len());
+    let mut current: Option<R> = None;
+    for stored in history {
+        let Some(event) = &stored.event else { continue };
+        let record = R::apply(current.take(), Happened { event, at: stored.at, by: &stored.by });
+        current = Some(record.clone());
+        states.push((stored, record));
+    }
+    states
+}
+
+/// The entry as it stands today.
+pub async fn current<R: Published>(app: &App, number: &str) -> Result<EntryView> {
+    let loaded = by_number::<R>(app, number).await?;
+    let place = (loaded.id, loaded.revision, loaded.revision, loaded.updated_at);
+    view(app, &loaded.record, place).await
+}
+
+/// The entry in one of its versions.
+pub async fn version<R: Published>(app: &App, number: &str, version: i64) -> Result<EntryView> {
+    let loaded = by_number::<R>(app, number).await?;
+    let states = replay::<R>(app.store().history::<R>(loaded.id).await?);
+    let found = states.into_iter().find(|(stored, _)| stored.revision == version);
+    let (stored, record) = found.ok_or(Error::NotFound)?;
+    view(app, &record, (loaded.id, stored.revision, loaded.revision, stored.at)).await
+}
+
+/// The entry as it stood at the end of a day in the authority's zone.
+pub async fn as_of<R: Published>(app: &App, number: &str, day: Date) -> Result<EntryView> {
+    let zone = app.moment().zone().ok_or_else(|| Error::Internal("no zone".into()))?;
+    let end = zone.last_moment_of(day).ok_or(Error::NotFound)?;
+    let loaded = by_number::<R>(app, number).await?;
+    let states = replay::<R>(app.store().history::<R>(loaded.id).await?);
+    let found = states.into_iter().rfind(|(stored, _)| stored.at <= end);
+    let (stored, record) = found.ok_or(Error::NotFound)?;
+    view(app, &record, (loaded.id, stored.revision, loaded.revision, stored.at)).await
+}
+
+/// Every version of an entry, newest first.
+pub async fn versions<R: Published>(app: &App, number: &str) -> Result<Vec<VersionLine>> {
+    let loaded = by_number::<R>(app, number).await?;
+    let mut lines: Vec<VersionLine> = app
+        .store()
+        .history::<R>(loaded.id)
+        .await?
+        .into_iter()
+        .map(|stored| VersionLine {
+            version: stored.revision,
+            act: stored.act,
+            at: stored.at,
+            change: stored.public_seq,
+        })
+        .collect();
+    lines.reverse();
+    Ok(lines)
+}
+
+/// What differs between two versions, in published fields only.
+pub async fn differences<R: Published>(
+    app: &App,
+    number: &str,
+    before: i64,
+    after: i64,
+) -> Result<Vec<Change>> {
+    let older = version::<R>(app, number, before).await?;
+    let newer = version::<R>(app, number, after).await?;
+    Ok(difference::between(R::OF, &older.entry, &newer.entry))
+}
+
+async fn by_number<R: Record>(app: &App, number: &str) -> Result<Loaded<R>> {
+    app.store().by_number::<R>(number).await?.ok_or(Error::NotFound)
+}
+
+async fn view<R: Published>(
+    app: &App,
+    record: &R,
+    (id, version, versions, recorded_at): (Uuid, i64, i64, Timestamp),
+) -> Result<EntryView> {
+    let (registered_at, confirmed_at) = record.times();
+    let excluded =
+        record.exclusion().map(|e| ExclusionBrief { ground: e.ground.clone(), at: e.at });
+    Ok(EntryView {
+        id,
+        number: record.number().to_owned(),
+        of: R::OF,
+        version,
+        versions,
+        standing: record.standing(),
+        entry: Catalogue::embedded().publish(R::OF, &record.whole(app).await?),
+        holder: record.holder(app).await?,
+        list: record.list(),
+        registered_at,
+        confirmed_at,
+        recorded_at,
+        excluded,
+        is_imported: record.is_imported(),
+    })
+}
