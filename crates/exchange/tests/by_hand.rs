@@ -45,3 +45,81 @@ fn every_file_is_read_or_refused_with_a_code() {
         }
     }
 }
+
+#[test]
+#[ignore = "reads files that are not kept here"]
+fn a_mapping_is_tried_on_its_source() {
+    let text = std::fs::read_to_string(std::env::var("KORGOO_MAPPING").unwrap()).unwrap();
+    let mapping = exchange::Mapping::from_toml(&text).unwrap();
+    let path = std::env::var("KORGOO_SAMPLES").unwrap();
+    let source = exchange::read_path(Path::new(&path), &mapping.read_options()).unwrap();
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    let mut paths = std::collections::BTreeSet::new();
+    let mut shown = std::env::var("KORGOO_SHOW").map_or(2, |n| n.parse().unwrap());
+    for problem in &source.problems {
+        println!("FILE {} {} {:?}", problem.position, problem.code, problem.params);
+    }
+    for record in exchange::apply(&mapping, &source) {
+        *counts.entry("records".into()).or_default() += 1;
+        if record.entries.is_empty() {
+            println!("REFUSED {} {:?}", record.position, record.problems);
+        }
+        for entry in &record.entries {
+            *counts.entry(format!("entries {}", entry.kind)).or_default() += 1;
+            for (path, _) in exchange::flatten(&entry.tree) {
+                paths.insert(format!(
+                    "{} {}",
+                    entry.kind,
+                    path.split('.')
+                        .filter(|s| s.parse::<u32>().is_err())
+                        .collect::<Vec<_>>()
+                        .join(".")
+                ));
+            }
+        }
+        for problem in &record.problems {
+            *counts
+                .entry(format!(
+                    "{} {:?} {:?}",
+                    problem.code,
+                    problem.column,
+                    problem.params.get("value")
+                ))
+                .or_default() += 1;
+        }
+        record
+            .unmapped
+            .iter()
+            .for_each(|name| *counts.entry(format!("unmapped {name}")).or_default() += 1);
+        record
+            .ignored
+            .iter()
+            .for_each(|name| *counts.entry(format!("ignored {name}")).or_default() += 1);
+        if shown > 0 {
+            shown -= 1;
+            println!("{}", serde_json::to_string_pretty(&record).unwrap());
+        }
+    }
+    println!("{counts:#?}\n{paths:#?}");
+}
+
+#[test]
+#[ignore = "reads files that are not kept here"]
+fn awkward_tables_give_the_known_answers() {
+    let folder = PathBuf::from(std::env::var("KORGOO_SAMPLES").unwrap());
+    let mut tables = Vec::new();
+    files(&folder.join("csvs"), &mut tables);
+    for path in tables {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let answer = std::fs::read(folder.join("json").join(format!("{name}.json"))).unwrap();
+        let wanted: serde_json::Value =
+            serde_json::from_str(&String::from_utf8_lossy(&answer)).unwrap();
+        let source = exchange::read_path(&path, &ReadOptions::default()).unwrap();
+        let found: serde_json::Value =
+            source.records.into_iter().map(|record| record.value).collect();
+        println!("{name}: {}", if found == wanted { "same" } else { "DIFFERENT" });
+        if found != wanted {
+            println!("{found}\n{wanted}");
+        }
+    }
+}

@@ -23,9 +23,7 @@ pub(super) struct Builder<'a> {
 impl Builder<'_> {
     pub(super) fn build(&mut self, rules: &EntryRule, place: Place<'_>) -> Option<MappedEntry> {
         let mut pairs = constants("", &rules.set);
-        for rule in &rules.field {
-            pairs.extend(self.run(rule, "", place));
-        }
+        self.fields(&rules.field, "", place, &mut pairs);
         let mut counts = HashMap::new();
         for each in &rules.each {
             self.each(each, place, &mut counts, &mut pairs);
@@ -74,17 +72,19 @@ impl Builder<'_> {
         rule.values(self.means, &mut notes).first().and_then(plain_text)
     }
 
-    fn run(&mut self, rule: &Rule, base: &str, place: Place<'_>) -> Pairs {
-        let path = below(base, &rule.to);
-        let mut notes = Notes { place, path: path.clone(), problems: self.problems };
-        let values = rule.values(self.means, &mut notes);
-        if values.is_empty() && rule.required {
-            notes.add(Severity::Refused, rule, "required_missing", Params::new());
-            self.refused = true;
+    fn fields(&mut self, rules: &[Rule], base: &str, place: Place<'_>, pairs: &mut Pairs) {
+        for rule in rules {
+            let mut notes = Notes { place, path: below(base, &rule.to), problems: self.problems };
+            let values = rule.values(self.means, &mut notes);
+            if values.is_empty() && rule.required {
+                notes.add(Severity::Refused, rule, "required_missing", Params::new());
+                self.refused = true;
+            }
+            let first = taken(&rule.to, pairs);
+            for (number, value) in values.into_iter().enumerate() {
+                pairs.push((rule.to.replace('*', &(first + number).to_string()), value));
+            }
         }
-        let numbered =
-            |(number, value): (usize, Value)| (path.replace('*', &number.to_string()), value);
-        values.into_iter().enumerate().map(numbered).collect()
     }
 
     fn each(
@@ -101,8 +101,9 @@ impl Builder<'_> {
             if !holds(self.means.mapping, each.when.as_ref(), here) {
                 continue;
             }
-            let fields: Pairs =
-                each.field.iter().flat_map(|rule| self.run(rule, "", here)).collect();
+            let base = format!("{}.{}", each.to, counts.get(&each.to).map_or(0, Vec::len));
+            let mut fields = Pairs::new();
+            self.fields(&each.field, &base, here, &mut fields);
             // An element of which nothing could be taken would be an empty shell of constants.
             if fields.is_empty() && !each.field.is_empty() {
                 continue;
@@ -112,11 +113,17 @@ impl Builder<'_> {
             if each.distinct && done.contains(&item) {
                 continue;
             }
-            let base = format!("{}.{}", each.to, done.len());
             pairs.extend(item.iter().map(|(path, value)| (below(&base, path), value.clone())));
             done.push(item);
         }
     }
+}
+
+/// Several rules for one list of plain values (`sources.*`) continue it; rules for the fields of rows
+/// (`items.*.words`, `items.*.category`) speak of the same rows.
+fn taken(to: &str, pairs: &Pairs) -> usize {
+    let Some(list) = to.strip_suffix('*') else { return 0 };
+    pairs.iter().filter(|(path, _)| path.starts_with(list)).count()
 }
 
 fn below(base: &str, path: &str) -> String {

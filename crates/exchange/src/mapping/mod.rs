@@ -189,7 +189,7 @@ impl Mapping {
     /// A mapping from its TOML text, with every pattern and table name checked.
     ///
     /// # Errors
-    /// `mapping_broken`, `pattern_broken`, `table_missing`, `path_missing`.
+    /// `mapping_broken`, `pattern_broken`, `table_missing`, `path_missing`, `kind_missing`.
     pub fn from_toml(text: &str) -> Result<Self, MappingError> {
         let mut mapping: Self = toml::from_str(text)
             .map_err(|error| MappingError::new("mapping_broken").with("detail", error))?;
@@ -254,6 +254,9 @@ impl Mapping {
             if entry.kind.is_none() && self.kind.is_none() {
                 return Err(MappingError::new("kind_missing"));
             }
+            if entry.field.iter().any(|rule| rule.to.is_empty()) {
+                return Err(MappingError::new("path_missing"));
+            }
             for rule in entry.rules() {
                 self.check(rule)?;
                 texts.extend(rule.extract.clone());
@@ -269,11 +272,11 @@ impl Mapping {
     }
 
     fn check(&self, rule: &Rule) -> Result<(), MappingError> {
-        for name in rule.table.iter().filter(|name| !self.tables.contains_key(*name)) {
-            return Err(MappingError::new("table_missing").with("table", name));
-        }
-        for name in rule.lookup.iter().filter(|name| !self.lookups.contains_key(*name)) {
-            return Err(MappingError::new("table_missing").with("table", name));
+        let missing = |name: &&String| MappingError::new("table_missing").with("table", name);
+        let table = rule.table.as_ref().filter(|name| !self.tables.contains_key(*name));
+        let lookup = rule.lookup.as_ref().filter(|name| !self.lookups.contains_key(*name));
+        if let Some(name) = table.or(lookup) {
+            return Err(missing(&name));
         }
         Ok(())
     }
@@ -306,6 +309,8 @@ impl EntryRule {
     }
 
     fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        self.when.iter().chain(self.each.iter().filter_map(|each| each.when.as_ref()))
+        let each = self.each.iter().filter_map(|each| each.when.as_ref());
+        let rules = self.rules().filter_map(|rule| rule.when.as_ref());
+        self.when.iter().chain(each).chain(rules)
     }
 }

@@ -1,16 +1,17 @@
 //! One rule: what it takes, how it changes it, where it puts it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::{Number, Value};
 
+use super::entry::holds;
 use super::select::{Place, plain_text};
-use super::{Mapping, OneOrMany};
+use super::{Condition, Mapping, OneOrMany};
 use crate::problem::{Params, Problem, Severity, clip};
 
 /// From columns to a path. The steps run in this order: take, tidy, extract, split, part, case, table, date,
-/// prefix, suffix, join.
+/// join, prefix, suffix.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rule {
@@ -20,6 +21,8 @@ pub struct Rule {
     pub from: OneOrMany,
     /// The same, but only the first one with content.
     pub any: Vec<String>,
+    /// Only where this holds.
+    pub when: Option<Condition>,
     /// A constant instead.
     pub value: Option<Value>,
     /// Leave spaces at the ends alone.
@@ -122,6 +125,9 @@ impl Notes<'_> {
 impl Rule {
     /// The values of the rule at a place: none, one, or (for a path with `*`) several.
     pub(super) fn values(&self, means: &Means<'_>, notes: &mut Notes<'_>) -> Vec<Value> {
+        if !holds(means.mapping, self.when.as_ref(), notes.place) {
+            return Vec::new();
+        }
         if let Some(value) = &self.value {
             return vec![value.clone()];
         }
@@ -129,17 +135,17 @@ impl Rule {
         for text in self.taken(notes) {
             texts.extend(self.changed(text, means, notes));
         }
-        if let Some(join) = &self.join
-            && !texts.is_empty()
-        {
-            texts = vec![texts.join(join)];
+        let mut known = BTreeSet::new();
+        match &self.join {
+            Some(join) if !texts.is_empty() => texts = vec![texts.join(join)],
+            _ => texts.retain(|text| known.insert(text.clone())),
         }
         if texts.len() > 1 && !self.to.contains('*') {
             notes.warn(self, "several_values", &texts.join("; "));
             texts.truncate(1);
         }
-        let values: Vec<Value> =
-            texts.into_iter().filter_map(|text| self.typed(text, notes)).collect();
+        let whole = texts.into_iter().map(|text| format!("{}{text}{}", self.prefix, self.suffix));
+        let values: Vec<Value> = whole.filter_map(|text| self.typed(text, notes)).collect();
         if values.is_empty() { self.default.iter().cloned().collect() } else { values }
     }
 
@@ -149,11 +155,14 @@ impl Rule {
         if !all.is_empty() {
             return all;
         }
-        self.any
-            .iter()
-            .map(|from| self.texts(from, notes))
-            .find(|texts| !texts.is_empty())
-            .unwrap_or_default()
+        let mut each =
+            self.any.iter().map(|from| self.texts(from, notes)).collect::<Vec<_>>().into_iter();
+        let first = each.by_ref().find(|texts| !texts.is_empty()).unwrap_or_default();
+        // What stands in a second place and says something else would be lost unseen.
+        for other in each.flatten().filter(|other| !first.contains(other)) {
+            notes.warn(self, "alternative_unused", &other);
+        }
+        first
     }
 
     fn texts(&self, from: &str, notes: &mut Notes<'_>) -> Vec<String> {
@@ -192,8 +201,7 @@ impl Rule {
             let part = if self.lower { part.to_lowercase() } else { part };
             let part = if self.upper { part.to_uppercase() } else { part };
             let part = self.translated(part, means, notes)?;
-            let part = self.dated(part, notes)?;
-            Some(format!("{}{part}{}", self.prefix, self.suffix))
+            self.dated(part, notes)
         });
         changed.collect()
     }

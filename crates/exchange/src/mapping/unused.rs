@@ -59,6 +59,7 @@ fn add_each(used: &mut Vec<Pattern>, each: &EachRule) {
 
 fn add_rule(used: &mut Vec<Pattern>, base: &[String], rule: &Rule) {
     rule.from.all().iter().chain(&rule.any).for_each(|from| add(used, base, from));
+    add_condition(used, base, rule.when.as_ref());
 }
 
 fn add_condition(used: &mut Vec<Pattern>, base: &[String], condition: Option<&Condition>) {

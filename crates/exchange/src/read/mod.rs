@@ -213,7 +213,10 @@ pub fn read(bytes: &[u8], filename: &str, options: &ReadOptions) -> Result<Sourc
     if bytes.len() as u64 > options.limits.bytes {
         return Err(ReadError::new("file_too_large").with("most", options.limits.bytes));
     }
-    match options.format.map_or_else(|| guess(bytes, filename), Ok)? {
+    // The wanted format may be that of the files inside a ZIP.
+    let wanted =
+        options.format.filter(|format| *format == Format::Workbook || !bytes.starts_with(b"PK"));
+    match wanted.map_or_else(|| guess(bytes, filename), Ok)? {
         Format::Csv => rows::read(bytes, filename, options),
         Format::Workbook => workbook::read(bytes, filename, options),
         Format::Json => json::read(bytes, filename, options),
