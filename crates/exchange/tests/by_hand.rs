@@ -59,7 +59,9 @@ fn a_mapping_is_tried_on_its_source() {
     for problem in &source.problems {
         println!("FILE {} {} {:?}", problem.position, problem.code, problem.params);
     }
+    let mut entries = Vec::new();
     for record in exchange::apply(&mapping, &source) {
+        entries.extend(record.entries.clone());
         *counts.entry("records".into()).or_default() += 1;
         if record.entries.is_empty() {
             println!("REFUSED {} {:?}", record.position, record.problems);
@@ -101,6 +103,24 @@ fn a_mapping_is_tried_on_its_source() {
         }
     }
     println!("{counts:#?}\n{paths:#?}");
+    comes_back(&entries);
+}
+
+fn comes_back(entries: &[exchange::MappedEntry]) {
+    let identity = exchange::Mapping::from_toml("identity = true\nkind = 'holder'").unwrap();
+    let table = exchange::table_of("all", entries);
+    let mut csv = Vec::new();
+    exchange::write_csv(&mut csv, &table, exchange::CsvOptions::default()).unwrap();
+    let mut lines = Vec::new();
+    let values: Vec<_> = entries.iter().map(exchange::line_of).collect();
+    exchange::write_ndjson(&mut lines, &values).unwrap();
+    let xlsx = exchange::write_xlsx(&[table]).unwrap();
+    for (name, bytes) in [("a.csv", csv), ("a.xlsx", xlsx), ("a.ndjson", lines)] {
+        let source = read(&bytes, name, &identity.read_options()).unwrap();
+        let back: Vec<_> = exchange::apply(&identity, &source).flat_map(|m| m.entries).collect();
+        assert!(back == entries, "{name} came back otherwise");
+        println!("{name}: {} bytes, {} entries, same", bytes.len(), back.len());
+    }
 }
 
 #[test]
@@ -122,4 +142,18 @@ fn awkward_tables_give_the_known_answers() {
             println!("{found}\n{wanted}");
         }
     }
+}
+
+#[test]
+#[ignore = "reads files that are not kept here"]
+fn naughty_strings_come_back() {
+    let text = std::fs::read_to_string(std::env::var("KORGOO_SAMPLES").unwrap()).unwrap();
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let entries = lines.enumerate().map(|(number, line)| exchange::MappedEntry {
+        kind: "holder".into(),
+        key: number.to_string(),
+        of: None,
+        tree: serde_json::json!({ "name": { "ky": line } }),
+    });
+    comes_back(&entries.collect::<Vec<_>>());
 }

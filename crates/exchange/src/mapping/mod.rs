@@ -233,6 +233,8 @@ impl Mapping {
             delimiter: rules.delimiter,
             sheet: rules.sheet.clone(),
             header_row: match rules.header_row {
+                // An export has its columns in the first row, whatever stands below.
+                None if self.identity => HeaderRow::At(1),
                 None => HeaderRow::Auto,
                 Some(0) => HeaderRow::None,
                 Some(row) => HeaderRow::At(row),
