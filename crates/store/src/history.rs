@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::{
     Store, StoreError,
     act::Loaded,
+    save::bounded,
     sql::Sql,
     value::{Json, Row, Val, truncated},
 };
@@ -74,7 +75,9 @@ impl Store {
             "{RECORD} WHERE kind = $1 AND id = \
              (SELECT id FROM unique_key WHERE kind = $1 AND scope = $2 AND value = $3)"
         );
-        let rows = self.rows(&sql, &[R::KIND.as_str().into(), scope.into(), value.into()]).await?;
+        let rows = self
+            .rows(&sql, &[R::KIND.as_str().into(), scope.into(), bounded(value).as_ref().into()])
+            .await?;
         rows.first().map(Loaded::from_row).transpose()
     }
 

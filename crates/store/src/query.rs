@@ -10,6 +10,7 @@ use crate::{
     Store, StoreError,
     act::Loaded,
     feed::kind_of,
+    save::{bounded, title_key},
     sql::{Sql, beginning, containing, first},
     value::{Json, Row, Val, truncated},
 };
@@ -304,7 +305,7 @@ fn cursor_after(order: Order, last: &Summary) -> Result<String, StoreError> {
     let key = match order {
         Order::DueFirst => Key::Micros(micros(last.due_at, NEVER)),
         Order::Newest => Key::Micros(last.updated_at.as_microsecond()),
-        Order::Title => Key::Text(crate::save::title_key(&last.title)),
+        Order::Title => Key::Text(title_key(&last.title)),
         Order::Number => Key::Text(last.number.clone().unwrap_or(NO_NUMBER.into())),
         Order::Fresh => Key::Micros(micros(last.fresh_at, BEFORE_ALL)),
     };
@@ -369,6 +370,6 @@ fn filter_tags(sql: &mut Sql, query: &Query, except: Option<Axis<'_>>) {
              AND t.axis = ? AND ",
             [axis.as_str().into()],
         );
-        sql.push_in("t.value", values.iter().map(|value| value.as_str().into())).push(")", []);
+        sql.push_in("t.value", values.iter().map(|v| bounded(v).as_ref().into())).push(")", []);
     }
 }

@@ -1,9 +1,13 @@
 //! Saving changed records: keys, rows, tags and events, many at a time.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
 
 use domain::record::{Actor, Facets, Kind, Moment, fold};
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
@@ -15,6 +19,8 @@ use crate::{
 
 /// The key scope under which a record's number is unique.
 const NUMBER: &str = "number";
+const LONGEST_TITLE: usize = 150;
+const LONGEST_KEY: usize = 600;
 
 /// A record as it is to be saved.
 pub(crate) struct Change {
@@ -56,8 +62,11 @@ type Key = (String, String);
 
 impl Change {
     fn keys(&self) -> BTreeSet<Key> {
-        let unique =
-            self.facets.unique.iter().map(|(scope, value)| (scope.to_string(), value.clone()));
+        let unique = self
+            .facets
+            .unique
+            .iter()
+            .map(|(scope, value)| (scope.to_string(), bounded(value).into_owned()));
         unique.chain(self.facets.number.iter().map(|n| (NUMBER.to_owned(), n.clone()))).collect()
     }
 }
@@ -245,7 +254,12 @@ impl Tx<'_> {
         let rows = changes.iter().flat_map(|change| {
             let tags: BTreeSet<_> = change.facets.tags.iter().collect();
             tags.into_iter().map(|(axis, value)| {
-                vec![kind.as_str().into(), change.id.into(), (*axis).into(), value.as_str().into()]
+                vec![
+                    kind.as_str().into(),
+                    change.id.into(),
+                    (*axis).into(),
+                    bounded(value).as_ref().into(),
+                ]
             })
         });
         let head = "INSERT INTO tag (kind, id, axis, value)";
@@ -335,11 +349,21 @@ fn record_row(kind: Kind, change: &Change) -> Vec<Val> {
     ]
 }
 
+/// A key or tag as it is indexed: a very long one becomes its beginning and its hash.
+pub(crate) fn bounded(value: &str) -> Cow<'_, str> {
+    if value.len() <= LONGEST_KEY {
+        return value.into();
+    }
+    let beginning: String = value.chars().take(100).collect();
+    format!("{beginning}…{}", hex::encode(Sha256::digest(value))).into()
+}
+
 /// A text whose bytes sort as the Kyrgyz alphabet does: ё after е, ң after н, ө after о, ү after у.
 /// The letter is followed by one that stands behind every other.
 pub(crate) fn title_key(title: &str) -> String {
-    let mut key = String::with_capacity(title.len());
-    for letter in title.chars().flat_map(char::to_lowercase) {
+    let mut key = String::with_capacity(title.len().min(600));
+    // Cut, because an index row of PostgreSQL holds no more than 2,700 bytes.
+    for letter in title.chars().take(LONGEST_TITLE).flat_map(char::to_lowercase) {
         match letter {
             'ё' => key.push_str("е\u{f8ff}"),
             'ң' => key.push_str("н\u{f8ff}"),
