@@ -18,3 +18,4 @@ pub mod problem;
 pub mod record;
 pub mod requirement;
 pub mod term;
+mod zone;

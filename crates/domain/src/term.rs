@@ -4,14 +4,13 @@
 //! inside the binary and never from the machine, so the same law gives the same day everywhere.
 
 mod count;
-mod zone;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::law::{Law, TermRule, Unit};
-pub use zone::Zone;
+pub use crate::zone::Zone;
 
 /// A term as it was counted: with the rule, the calendars and every step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

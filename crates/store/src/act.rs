@@ -160,6 +160,9 @@ struct Course<R> {
     erased_below: Option<i64>,
 }
 
+/// A record after its acts, with what there is to save.
+pub(crate) type Decided<R> = (Loaded<R>, Option<Change>);
+
 /// Runs acts on a record in memory. Without any event there is nothing to save.
 pub(crate) fn decide<R: Record>(
     id: Uuid,
@@ -167,7 +170,7 @@ pub(crate) fn decide<R: Record>(
     acts: impl Iterator<Item = R::Act>,
     by: &Actor,
     moment: &Moment,
-) -> Result<(Loaded<R>, Option<Change>), ActError<R::Refusal>> {
+) -> Result<Decided<R>, ActError<R::Refusal>> {
     let mut moment = moment.clone();
     moment.at = truncated(moment.at);
     let known = current.as_ref().map(|c| (c.revision, c.created_at, c.updated_at));

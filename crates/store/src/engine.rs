@@ -127,7 +127,7 @@ async fn open_sqlite(
     let writer = pool.clone().max_connections(1).connect_with(options.clone()).await?;
     let readers =
         pool.max_connections(SQLITE_READERS).connect_with(options.read_only(true)).await?;
-    Ok(Db::Sqlite { writer, readers, temporary: temporary })
+    Ok(Db::Sqlite { writer, readers, temporary })
 }
 
 async fn open_postgres(url: &str) -> Result<Db, StoreError> {
@@ -183,16 +183,18 @@ impl Transaction {
     }
 
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(match self {
+        match self {
             Transaction::Sqlite(tx) => tx.commit().await?,
             Transaction::Postgres(tx) => tx.commit().await?,
-        })
+        }
+        Ok(())
     }
 
     pub async fn rollback(self) -> Result<(), StoreError> {
-        Ok(match self {
+        match self {
             Transaction::Sqlite(tx) => tx.rollback().await?,
             Transaction::Postgres(tx) => tx.rollback().await?,
-        })
+        }
+        Ok(())
     }
 }

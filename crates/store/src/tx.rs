@@ -44,6 +44,7 @@ impl Store {
     /// back and done again. So it must not do anything outside `tx`, and must not use up what it
     /// captured: borrow it first (`let act = &act;`) and clone inside.
     /// If it returns an error, nothing of it is kept.
+    #[expect(clippy::disallowed_methods, reason = "a metric of how long, never a time of law")]
     pub async fn write<'e, T, E, F>(&self, name: &'static str, work: F) -> Result<T, E>
     where
         E: From<StoreError>,

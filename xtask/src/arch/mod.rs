@@ -32,9 +32,26 @@ struct Plan {
 #[serde(deny_unknown_fields)]
 struct Around {
     /// Machinery that the slices stand on.
-    below: Vec<String>,
+    below: Vec<Place>,
     /// What gathers the slices, such as a router.
-    above: Vec<String>,
+    above: Vec<Place>,
+}
+
+/// A place in the order: one module, or a few that are one thing in several folders.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Place {
+    One(String),
+    Together(Vec<String>),
+}
+
+impl Place {
+    fn modules(&self) -> Vec<&str> {
+        match self {
+            Self::One(name) => vec![name],
+            Self::Together(names) => names.iter().map(String::as_str).collect(),
+        }
+    }
 }
 
 /// A file that may be longer than others, and why.

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 
 use walkdir::WalkDir;
 
-use super::Around;
+use super::{Around, Place};
 
 /// Uses that go up, and modules whose place nobody has said.
 pub fn findings(
@@ -17,7 +17,7 @@ pub fn findings(
     around: &Around,
 ) -> Result<Vec<String>, String> {
     let source = root.join("crates").join(name).join("src");
-    let order: Vec<&String> = around.below.iter().chain(slices).chain(&around.above).collect();
+    let order = order(slices, around);
     let mut found = unknown(&source, name, &order)?;
     for file in WalkDir::new(&source).into_iter().flatten() {
         let inside = file.path().strip_prefix(&source).unwrap_or(file.path());
@@ -37,7 +37,15 @@ pub fn findings(
     Ok(found)
 }
 
-fn unknown(source: &Path, name: &str, order: &[&String]) -> Result<Vec<String>, String> {
+/// The places from the lowest up, each with its modules.
+fn order<'a>(slices: &'a [String], around: &'a Around) -> Vec<Vec<&'a str>> {
+    let below = around.below.iter().map(Place::modules);
+    let slices = slices.iter().map(|slice| vec![slice.as_str()]);
+    let above = around.above.iter().map(Place::modules);
+    below.chain(slices).chain(above).collect()
+}
+
+fn unknown(source: &Path, name: &str, order: &[Vec<&str>]) -> Result<Vec<String>, String> {
     let entries = fs::read_dir(source).map_err(|e| format!("{}: {e}", source.display()))?;
     let mut modules: Vec<String> = entries
         .flatten()
@@ -49,7 +57,7 @@ fn unknown(source: &Path, name: &str, order: &[&String]) -> Result<Vec<String>, 
             }
             module_of(inside)
         })
-        .filter(|module| !order.contains(&module))
+        .filter(|module| !order.iter().any(|place| place.contains(&module.as_str())))
         .collect();
     modules.sort();
     modules.dedup();
@@ -61,8 +69,8 @@ fn unknown(source: &Path, name: &str, order: &[&String]) -> Result<Vec<String>, 
         .collect())
 }
 
-fn goes_up(order: &[&String], module: &str, used: &str) -> bool {
-    let place = |name: &str| order.iter().position(|known| *known == name);
+fn goes_up(order: &[Vec<&str>], module: &str, used: &str) -> bool {
+    let place = |name: &str| order.iter().position(|place| place.contains(&name));
     match (place(module), place(used)) {
         (Some(module), Some(used)) => used > module,
         _ => false,

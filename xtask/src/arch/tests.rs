@@ -14,7 +14,7 @@ slices = ["holder", "application"]
 domain = []
 app = ["domain"]
 [modules.domain]
-below = ["record"]
+below = [["record", "journal"]]
 above = ["catalogue"]
 "#;
 
@@ -89,6 +89,15 @@ fn a_deep_file_of_a_slice_is_held_to_the_same_order() {
 fn machinery_must_not_use_a_slice() {
     let finding = refused("crates/domain/src/record.rs", "use crate::holder::Holder;");
     assert!(finding.contains("record must not use holder"), "{finding}");
+}
+
+#[test]
+fn modules_that_are_one_thing_may_use_each_other() {
+    let both = [
+        ("crates/domain/src/record.rs", "use crate::journal::Journal;"),
+        ("crates/domain/src/journal.rs", "use crate::record::Record;"),
+    ];
+    assert_eq!(findings(&both), Vec::<String>::new());
 }
 
 #[test]

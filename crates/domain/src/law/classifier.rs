@@ -61,6 +61,10 @@ impl Classifier {
         NONE.get_or_init(Classifier::default)
     }
 
+    #[expect(
+        clippy::result_large_err,
+        reason = "read once at start; the caller names what was refused"
+    )]
     pub(super) fn add(&mut self, entry: ClassEntry) -> Result<(), ClassEntry> {
         let parent = entry.parent.clone().unwrap_or_default();
         let code = entry.code.clone();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Dated, Problem, Provenance, Text, Timeline};
-use crate::term::Zone;
+use crate::zone::Zone;
 
 /// The value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +77,10 @@ pub(super) const NEEDED: [(&str, &str); 13] = [
 ];
 
 impl Settings {
+    #[expect(
+        clippy::result_large_err,
+        reason = "read once at start; the caller names what was refused"
+    )]
     pub(super) fn add(&mut self, setting: Setting) -> Result<(), Setting> {
         self.entries.add(setting)
     }

@@ -26,7 +26,7 @@ pub(super) fn count(
     };
     let last = match rule.day_off {
         DayOffRule::Keep => counted,
-        DayOffRule::NextWorkingDay => count.to_working_day(counted)?,
+        DayOffRule::NextWorkingDay => count.next_working_day(counted)?,
     };
     Ok(Counted { last, steps: count.steps, calendars: count.calendars })
 }
@@ -89,7 +89,7 @@ impl Count<'_> {
         Ok(to)
     }
 
-    fn to_working_day(&mut self, from: Date) -> Result<Date, TermError> {
+    fn next_working_day(&mut self, from: Date) -> Result<Date, TermError> {
         let mut to = from;
         while let Some(reason) = self.day_off(to) {
             self.steps.push(Step::SkippedDayOff { date: to, reason });
