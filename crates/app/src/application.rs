@@ -16,6 +16,7 @@ use store::{Expected, Loaded, Query, Stored, Summary, Tx};
 use uuid::Uuid;
 
 use crate::policy::{self, Deed};
+use crate::register::{json_of, whole_version};
 use crate::{App, Caller, Error, Result, grant, notice};
 
 /// Begins an application for an organisation. `prefill` is the description to begin with, for a
@@ -133,10 +134,6 @@ fn in_force(standing: Standing) -> Result<()> {
     }
 }
 
-pub(crate) fn json_of(value: &impl serde::Serialize) -> Result<Value> {
-    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
-}
-
 /// The array's description with the present items of its list.
 pub(crate) async fn whole_array(app: &App, array: &DataArray) -> Result<ArrayEntry> {
     let list = app.store().get::<DataList>(array.list.id).await?.ok_or(Error::NotFound)?;
@@ -189,9 +186,7 @@ async fn before(app: &App, application: &Application) -> Result<Option<Value>> {
             found.map(|holder| json_of(&holder.record.entry)).transpose()
         }
         Of::DataArray => match app.store().at_revision::<DataArray>(id, revision).await? {
-            Some(array) => {
-                Ok(Some(json_of(&crate::register::whole_version(app, &array.record).await?)?))
-            }
+            Some(array) => Ok(Some(json_of(&whole_version(app, &array.record).await?)?)),
             None => Ok(None),
         },
     }

@@ -16,7 +16,6 @@ use serde_json::Value;
 use store::{Axis, Loaded, Page, Query, Stored, Summary};
 use uuid::Uuid;
 
-use crate::application::json_of;
 use crate::{App, Error, Result};
 
 /// A version of an entry of the Register, as everybody may read it.
@@ -207,6 +206,11 @@ impl Published for DataArray {
     fn list(&self) -> Option<ListBrief> {
         Some(ListBrief { number: self.list.number.clone(), version: self.list.version })
     }
+}
+
+/// A description as the tree that forms, differences and the API speak in.
+pub(crate) fn json_of(value: &impl serde::Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// A version of an array with the items that its list had then.

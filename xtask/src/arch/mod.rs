@@ -19,7 +19,7 @@ struct Plan {
     /// Which of our crates each of our crates may use.
     edges: BTreeMap<String, Vec<String>>,
     /// The slices, lowest first.
-    slices: Vec<String>,
+    slices: Vec<Place>,
     /// What stands below and above the slices in each crate that has them.
     modules: BTreeMap<String, Around>,
     max_lines: usize,

@@ -13,7 +13,7 @@ use super::{Around, Place};
 pub fn findings(
     root: &Path,
     name: &str,
-    slices: &[String],
+    slices: &[Place],
     around: &Around,
 ) -> Result<Vec<String>, String> {
     let source = root.join("crates").join(name).join("src");
@@ -38,9 +38,9 @@ pub fn findings(
 }
 
 /// The places from the lowest up, each with its modules.
-fn order<'a>(slices: &'a [String], around: &'a Around) -> Vec<Vec<&'a str>> {
+fn order<'a>(slices: &'a [Place], around: &'a Around) -> Vec<Vec<&'a str>> {
     let below = around.below.iter().map(Place::modules);
-    let slices = slices.iter().map(|slice| vec![slice.as_str()]);
+    let slices = slices.iter().map(Place::modules);
     let above = around.above.iter().map(Place::modules);
     below.chain(slices).chain(above).collect()
 }
