@@ -4,6 +4,7 @@
 //! static files); `parts` are the pieces of a page. Every other module is a
 //! slice with `routes()`, mounted under each language.
 
+pub mod entry;
 pub mod parts;
 pub mod shell;
 
@@ -11,7 +12,7 @@ pub mod shell;
 mod gallery;
 
 use axum::{Router, routing::get};
-pub use shell::{Clock, Contacts, Ctx, Page, Problem, SystemClock, Viewer, WebState};
+pub use shell::{Contacts, Ctx, Page, Problem, Viewer, WebState};
 
 /// The whole site. Slices add their pages in `pages`; what has no language
 /// (API, health) is added beside them.

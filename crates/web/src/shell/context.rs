@@ -1,4 +1,5 @@
 use super::{Page, Problem, WebState, language};
+use app::{Caller, StaffRole};
 use axum::extract::{FromRef, FromRequestParts, OriginalUri};
 use http::{HeaderMap, Uri, request::Parts};
 use jiff::{Timestamp, civil::Date};
@@ -6,16 +7,27 @@ use l10n::{Arg, Language};
 use maud::Markup;
 use uuid::Uuid;
 
-/// The person who is signed in. Put into the request's extensions by the session layer.
+/// The person who is signed in, as the layout shows them.
 #[derive(Clone, Debug)]
 pub struct Viewer {
     pub id: Uuid,
     pub name: String,
-    pub roles: Vec<String>,
     /// Sees the desk.
     pub staff: bool,
     /// Sees the administration.
     pub admin: bool,
+}
+
+impl Viewer {
+    fn of(caller: &Caller) -> Option<Self> {
+        let actor = caller.actor.as_ref()?;
+        Some(Self {
+            id: actor.person,
+            name: actor.name.clone(),
+            staff: caller.is_staff(StaffRole::Registrar) || caller.is_staff(StaffRole::Head),
+            admin: caller.is_staff(StaffRole::Administrator),
+        })
+    }
 }
 
 /// What a page needs to know of the request it answers.
@@ -25,6 +37,8 @@ pub struct Ctx {
     /// The address after the language: `/register/holders/KG-H-000001`.
     pub path: String,
     pub query: Option<String>,
+    /// Who calls; put into the request's extensions by the session layer.
+    pub caller: Caller,
     pub viewer: Option<Viewer>,
     pub now: Timestamp,
     pub state: WebState,
@@ -95,19 +109,15 @@ impl Ctx {
     }
 
     /// A context for an address without a language (the fallback, errors).
-    pub(super) fn of(
-        state: &WebState,
-        uri: &Uri,
-        headers: &HeaderMap,
-        viewer: Option<Viewer>,
-    ) -> Self {
+    pub(super) fn of(state: &WebState, uri: &Uri, headers: &HeaderMap, caller: Caller) -> Self {
         let named = language::in_address(uri.path());
         Self {
             lang: named.map_or_else(|| language::preferred(headers), |(l, _)| l),
             path: named.map_or("/", |(_, rest)| rest).to_owned(),
             query: uri.query().map(str::to_owned),
-            viewer,
-            now: state.clock.now(),
+            viewer: Viewer::of(&caller),
+            caller,
+            now: state.app.now(),
             state: state.clone(),
             new_choice: named.is_some_and(|(l, _)| language::remembered(headers) != Some(l)),
         }
@@ -131,7 +141,7 @@ where
             Some(OriginalUri(uri)) => uri,
             None => &parts.uri,
         };
-        let viewer = parts.extensions.get::<Viewer>().cloned();
-        Ok(Self::of(&WebState::from_ref(state), uri, &parts.headers, viewer))
+        let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_default();
+        Ok(Self::of(&WebState::from_ref(state), uri, &parts.headers, caller))
     }
 }

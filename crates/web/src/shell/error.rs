@@ -2,7 +2,8 @@
 //! language, and what to do next. Handlers return a `Problem`; one layer turns
 //! it into a page, or into RFC 9457 JSON under `/api`.
 
-use super::{Ctx, Viewer, WebState};
+use super::{Ctx, WebState};
+use app::Caller;
 use axum::{
     Json,
     body::Body,
@@ -22,11 +23,20 @@ pub struct Problem {
     cause: Option<String>,
     /// A translated sentence that says more than the general text.
     detail: Option<String>,
+    /// The message that says more, not yet in the visitor's language.
+    code: Option<String>,
+    /// Mistakes at their places, for programs.
+    problems: Vec<domain::problem::Problem>,
 }
 
 impl Problem {
     pub const fn new(status: StatusCode) -> Self {
-        Self { status, cause: None, detail: None }
+        Self { status, cause: None, detail: None, code: None, problems: Vec::new() }
+    }
+
+    /// A refusal whose reason is a message of its own.
+    pub fn coded(status: StatusCode, code: String) -> Self {
+        Self { code: Some(code), ..Self::new(status) }
     }
 
     /// Also for what must not be known to exist.
@@ -83,6 +93,28 @@ impl Problem {
     }
 }
 
+/// What a use case refuses, for pages that have no field to show it at.
+impl From<app::Error> for Problem {
+    fn from(error: app::Error) -> Self {
+        use app::Error;
+        match error {
+            Error::NotFound => Self::not_found(),
+            Error::SignIn => Self::new(StatusCode::UNAUTHORIZED),
+            Error::Forbidden => Self::forbidden(),
+            Error::Conflict { .. } => Self::conflict(),
+            Error::TooMany => Self::new(StatusCode::TOO_MANY_REQUESTS),
+            Error::Refused(code) => Self::coded(StatusCode::CONFLICT, format!("refusal-{code}")),
+            Error::Duplicate { scope, .. } => {
+                Self::coded(StatusCode::CONFLICT, format!("refusal-duplicate_{scope}"))
+            }
+            Error::Invalid(problems) => {
+                Self { problems, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY) }
+            }
+            Error::Internal(cause) => Self::internal(cause),
+        }
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
@@ -106,8 +138,8 @@ pub(super) async fn explain(
     request: Request,
     next: Next,
 ) -> Response {
-    let viewer = request.extensions().get::<Viewer>().cloned();
-    let ctx = Ctx::of(&state, request.uri(), request.headers(), viewer);
+    let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
+    let ctx = Ctx::of(&state, request.uri(), request.headers(), caller);
     let reference = reference(&request);
     let for_programs = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
@@ -152,7 +184,7 @@ fn page_answer(ctx: &Ctx, problem: &Problem, reference: &str) -> Response {
     let title = ctx.t(id);
     let body = html! {
         h1 { (title) }
-        @if let Some(detail) = &problem.detail { p .lead { (detail) } }
+        @if let Some(detail) = detail(ctx, problem) { p .lead { (detail) } }
         p { (ctx.t(&format!("{id}.what"))) }
         p { (ctx.t(&format!("{id}.next"))) }
         @if problem.status.is_server_error() {
@@ -166,13 +198,23 @@ fn page_answer(ctx: &Ctx, problem: &Problem, reference: &str) -> Response {
     ctx.page(title.clone(), body).status(problem.status).into_response()
 }
 
+fn detail(ctx: &Ctx, problem: &Problem) -> Option<String> {
+    problem.detail.clone().or_else(|| problem.code.as_ref().map(|code| ctx.t(code)))
+}
+
 fn json_answer(ctx: &Ctx, problem: &Problem, reference: &str) -> Response {
     let mut answer = json!({
         "type": "about:blank",
         "title": problem.status.canonical_reason().unwrap_or("Error"),
         "status": problem.status.as_u16(),
-        "detail": problem.detail.clone().unwrap_or_else(|| ctx.t(problem.text_id())),
+        "detail": detail(ctx, problem).unwrap_or_else(|| ctx.t(problem.text_id())),
     });
+    if let Some(code) = &problem.code {
+        answer["code"] = json!(code);
+    }
+    if !problem.problems.is_empty() {
+        answer["errors"] = json!(problem.problems);
+    }
     if problem.status.is_server_error() {
         answer["instance"] = json!(reference);
     }

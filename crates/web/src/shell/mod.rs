@@ -13,4 +13,4 @@ mod state;
 pub use context::{Ctx, Viewer};
 pub use error::Problem;
 pub use page::Page;
-pub use state::{Clock, Contacts, SystemClock, WebState};
+pub use state::{Contacts, WebState};

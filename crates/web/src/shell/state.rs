@@ -1,28 +1,14 @@
-use jiff::{Timestamp, tz::TimeZone};
+use app::App;
+use jiff::tz::TimeZone;
 use l10n::Translator;
 use std::sync::Arc;
-
-/// Where the time comes from; tests bring their own.
-pub trait Clock: Send + Sync {
-    /// The present moment.
-    fn now(&self) -> Timestamp;
-}
-
-/// The clock of the machine.
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place of this crate that reads it")]
-    fn now(&self) -> Timestamp {
-        Timestamp::now()
-    }
-}
 
 /// What every handler may need; cheap to clone.
 #[derive(Clone)]
 pub struct WebState {
     pub texts: Arc<Translator>,
-    pub clock: Arc<dyn Clock>,
+    /// The use cases.
+    pub app: App,
     /// The public address of the service, without a slash at the end.
     pub base_url: Arc<str>,
     /// The zone of the authority, in which times are shown.
@@ -39,13 +25,9 @@ pub struct Contacts {
 }
 
 impl WebState {
-    pub fn new(texts: Arc<Translator>, clock: Arc<dyn Clock>, base_url: &str) -> Self {
-        Self {
-            texts,
-            clock,
-            base_url: base_url.trim_end_matches('/').into(),
-            zone: TimeZone::get("Asia/Bishkek").unwrap_or(TimeZone::UTC),
-            contacts: Arc::default(),
-        }
+    pub fn new(texts: Arc<Translator>, app: App) -> Self {
+        let zone = app.moment().zone().map_or(TimeZone::UTC, |zone| zone.rules().clone());
+        let base_url = app.settings().public_url.trim_end_matches('/').into();
+        Self { texts, app, base_url, zone, contacts: Arc::default() }
     }
 }

@@ -1,38 +1,18 @@
 //! What holds for every page: languages, headers, errors, files.
-#![allow(clippy::unwrap_used)] // a failed unwrap is a failed test
 
-use axum::{Extension, Router, body::Body};
+use crate::house::{House, text};
+use app::{Caller, StaffRole};
+use axum::{Extension, body::Body};
+use domain::record::Actor;
 use http::{Request, Response, StatusCode, header};
-use http_body_util::BodyExt;
-use jiff::Timestamp;
-use std::sync::Arc;
 use tower::ServiceExt;
-use web::{Clock, Viewer, WebState};
-
-struct Stopped;
-
-impl Clock for Stopped {
-    fn now(&self) -> Timestamp {
-        "2026-11-22T06:00:00Z".parse().unwrap()
-    }
-}
-
-fn site() -> Router {
-    let texts = Arc::new(l10n::Translator::load().unwrap());
-    web::router(WebState::new(texts, Arc::new(Stopped), "https://example.test/"))
-}
 
 async fn send(request: Request<Body>) -> Response<Body> {
-    site().oneshot(request).await.unwrap()
+    House::open().await.send(request).await
 }
 
 async fn get(path: &str) -> Response<Body> {
-    send(Request::get(path).body(Body::empty()).unwrap()).await
-}
-
-async fn text(response: Response<Body>) -> String {
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    String::from_utf8(bytes.to_vec()).unwrap()
+    House::open().await.get(path).await
 }
 
 fn header_of(response: &Response<Body>, name: &str) -> String {
@@ -162,15 +142,16 @@ async fn only_an_address_with_a_language_changes_the_choice() {
 
 #[tokio::test]
 async fn staff_see_the_desk_and_their_pages_are_not_stored() {
-    let viewer = |staff| Viewer {
-        id: uuid::Uuid::nil(),
-        name: "Айгүл".into(),
-        roles: Vec::new(),
-        staff,
-        admin: false,
+    let caller = |staff: &[StaffRole]| Caller {
+        actor: Some(Actor { person: uuid::Uuid::nil(), name: "Айгүл".into() }),
+        is_strong: true,
+        staff: staff.to_vec(),
+        ..Caller::default()
     };
+    let house = House::open().await;
     for staff in [true, false] {
-        let site = site().layer(Extension(viewer(staff)));
+        let roles = if staff { &[StaffRole::Registrar][..] } else { &[] };
+        let site = house.site().layer(Extension(caller(roles)));
         let request = Request::get("/ky/no-such-page").body(Body::empty()).unwrap();
         let response = site.oneshot(request).await.unwrap();
         assert_eq!(header_of(&response, "cache-control"), "no-store");

@@ -1,0 +1,13 @@
+//! An entry of the Register on a page: read, written, compared.
+//!
+//! Everything here is driven by the catalogue of fields, so that a new field needs no new page.
+
+mod changes;
+mod form;
+mod labels;
+mod read;
+
+pub use changes::changes;
+pub use form::{Form, decode, section_form};
+pub use labels::{code_label, faults, field_label, problem_text, row_label};
+pub use read::{Row, rows_of, section_summary, value_markup, value_text};

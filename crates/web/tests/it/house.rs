@@ -1,0 +1,76 @@
+//! A whole site in memory: a fresh database, the law as it is, a clock that stands still.
+
+use app::{App, Clock, Randomness, Settings};
+use axum::{Router, body::Body};
+use domain::law::Law;
+use http::{Request, Response};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::{Store, StoreConfig};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::WebState;
+
+/// The moment at which every test happens.
+pub const NOW: &str = "2026-11-22T06:00:00Z";
+
+struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> Timestamp {
+        NOW.parse().unwrap()
+    }
+}
+
+/// Numbers that look random and repeat with every run.
+#[derive(Default)]
+struct Counted(AtomicU64);
+
+impl Randomness for Counted {
+    fn fill(&self, bytes: &mut [u8]) {
+        for byte in bytes {
+            let n = self.0.fetch_add(1, Ordering::Relaxed);
+            *byte = (n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u8;
+        }
+    }
+}
+
+/// A site with its database.
+pub struct House {
+    pub app: App,
+    site: Router,
+    _folder: TempDir,
+}
+
+impl House {
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(StoreConfig::new("sqlite:test.db", folder.path())).await.unwrap();
+        store.migrate().await.unwrap();
+        let law = Law::read(&domain::law::embedded()).unwrap();
+        let settings = Settings { public_url: "https://example.test/".into(), is_demo: true };
+        let app = App::new(store, law, Arc::new(Stopped), Arc::<Counted>::default(), settings);
+        let texts = Arc::new(l10n::Translator::load().unwrap());
+        let site = web::router(WebState::new(texts, app.clone()));
+        House { app, site, _folder: folder }
+    }
+
+    pub fn site(&self) -> Router {
+        self.site.clone()
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Response<Body> {
+        self.site().oneshot(request).await.unwrap()
+    }
+
+    pub async fn get(&self, path: &str) -> Response<Body> {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+}
+
+pub async fn text(response: Response<Body>) -> String {
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}

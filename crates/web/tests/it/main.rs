@@ -1,0 +1,6 @@
+//! The site as a visitor's browser sees it, without a network.
+#![allow(clippy::unwrap_used)] // a failed unwrap is a failed test
+
+mod house;
+mod register;
+mod shell;

@@ -1,0 +1,3 @@
+entry-nothing-said = Nothing is said here.
+entry-no-difference = There is no difference.
+entry-remark = The registrar’s remark:
