@@ -68,12 +68,14 @@ impl Default for Calendar {
 }
 
 impl Calendar {
-    /// Why a day is off, if it is: the feast's code, or `weekend`. An extra working day is never off.
+    /// Why a day is off, if it is: the feast's code, or `weekend`. Of a day off and an extra working day the later said holds.
     pub fn day_off(&self, date: Date) -> Option<&str> {
-        if self.extra_working.contains_key(&date) {
+        let off = self.days_off.get(&date);
+        let extra = self.extra_working.get(&date);
+        if extra.is_some_and(|extra| off.is_none_or(|off| off.provenance.from < extra.from)) {
             return None;
         }
-        if let Some(day) = self.days_off.get(&date) {
+        if let Some(day) = off {
             return Some(&day.reason);
         }
         self.weekend.contains(&date.weekday()).then_some(WEEKEND)

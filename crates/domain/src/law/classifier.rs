@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::timeline::SameDay;
 use super::{Dated, Provenance, Text, Timeline};
 
 /// One code of a classifier.
@@ -61,11 +62,7 @@ impl Classifier {
         NONE.get_or_init(Classifier::default)
     }
 
-    #[expect(
-        clippy::result_large_err,
-        reason = "read once at start; the caller names what was refused"
-    )]
-    pub(super) fn add(&mut self, entry: ClassEntry) -> Result<(), ClassEntry> {
+    pub(super) fn add(&mut self, entry: ClassEntry) -> Result<(), SameDay> {
         let parent = entry.parent.clone().unwrap_or_default();
         let code = entry.code.clone();
         let known = self.entries.get(&code).is_some();

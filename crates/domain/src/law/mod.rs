@@ -54,6 +54,7 @@ pub struct Law {
     classifiers: BTreeMap<String, Classifier>,
     calendar: Calendar,
     settings: Settings,
+    references: Vec<check::Reference>,
     files: Vec<LawFile>,
     version: String,
 }
@@ -67,6 +68,9 @@ impl Law {
             reader::read_file(&mut law, file, &mut errors);
         }
         check::check(&mut law, &mut errors);
+        // What stands at the head of a file is read once per section; a mistake in it is told once.
+        errors.sort_by(|a, b| (&a.file, a.line, &a.key).cmp(&(&b.file, b.line, &b.key)));
+        errors.dedup();
         if errors.is_empty() { Ok(law) } else { Err(errors) }
     }
 
@@ -113,10 +117,8 @@ impl Law {
         if self.settings.flag("registration_open", date) {
             return RegistrationMode::Open;
         }
-        match self.regimes.entries_on(date).first().map(|regime| regime.mode) {
-            Some(RegistrationMode::ReadOnly) => RegistrationMode::ReadOnly,
-            _ => RegistrationMode::Closed,
-        }
+        let regimes = self.regimes.entries_on(date);
+        regimes.first().map_or(RegistrationMode::Closed, |regime| regime.mode)
     }
 
     /// Bodies and contents that are outside the Agency's control (domain.md §1.6).

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 
+use super::check::{Reference, Target};
 use super::provenance::Defaults;
 use super::{
     ClassEntry, Classifier, Law, LawError, LawFile, Mark, Problem, Provenance, Text, reader,
@@ -14,8 +15,10 @@ const COLUMNS: [&str; 7] = ["code", "parent", "kind", "ky", "ru", "en", "soate"]
 
 pub(super) fn read(law: &mut Law, file: &LawFile, errors: &mut Vec<LawError>) {
     let name = file.name.rsplit('/').next().unwrap_or_default().trim_end_matches(".csv").to_owned();
-    let (defaults, parents, mistakes) = reader::csv_defaults(&file.name, &head(&file.text));
+    let mut references = Vec::new();
+    let (defaults, parents, mistakes, found) = reader::csv_defaults(&file.name, &head(&file.text));
     errors.extend(mistakes);
+    law.references.extend(found);
     let provenance = provenance(defaults, &file.name);
     let classifier =
         law.classifiers.entry(name.clone()).or_insert_with(|| Classifier::named(&name));
@@ -44,16 +47,24 @@ pub(super) fn read(law: &mut Law, file: &LawFile, errors: &mut Vec<LawError>) {
         match entry(&cells, &provenance) {
             Err((key, problem)) => report(line, key, problem),
             Ok(entry) => {
-                if let Err(entry) = classifier.add(entry) {
-                    report(
-                        line,
-                        "code",
-                        Problem::new("same_key_same_day").with("code", entry.code),
-                    );
+                references.extend(entry.parent.clone().map(|parent| Reference {
+                    file: file.name.clone(),
+                    line,
+                    key: "parent".to_owned(),
+                    target: Target::Parent {
+                        classifier: name.clone(),
+                        code: entry.code.clone(),
+                        parent,
+                    },
+                }));
+                let code = entry.code.clone();
+                if classifier.add(entry).is_err() {
+                    report(line, "code", Problem::new("same_key_same_day").with("code", code));
                 }
             }
         }
     }
+    law.references.extend(references);
 }
 
 /// The `# key = value` lines as TOML, with the other lines left empty so that line numbers stay true.

@@ -5,6 +5,7 @@ mod sections;
 
 use toml::de::DeTable;
 
+use super::check::{Reference, Target};
 use super::provenance::Defaults;
 use super::{Law, LawError, LawFile, Problem, places};
 use node::{Node, Source};
@@ -16,7 +17,9 @@ pub(super) fn read_file(law: &mut Law, file: &LawFile, errors: &mut Vec<LawError
     }
     let source = Source::new(&file.name, &file.text);
     read_toml(law, &source);
-    errors.extend(source.into_errors());
+    let (found, references) = source.into_parts();
+    errors.extend(found);
+    law.references.extend(references);
 }
 
 fn read_toml(law: &mut Law, source: &Source) {
@@ -34,7 +37,7 @@ fn read_toml(law: &mut Law, source: &Source) {
 pub(super) fn csv_defaults(
     source_name: &str,
     header: &str,
-) -> (Defaults, Option<String>, Vec<LawError>) {
+) -> (Defaults, Option<String>, Vec<LawError>, Vec<Reference>) {
     let source = Source::new(source_name, header);
     let (root, mistakes) = DeTable::parse_recoverable(source.text());
     for mistake in mistakes {
@@ -43,6 +46,8 @@ pub(super) fn csv_defaults(
     }
     let node = Node::new(&source, root.get_ref(), String::new(), 0);
     let (defaults, parents) = (node.defaults(), node.word_if_any("parents"));
+    node.refer("parents", Target::Classifier);
     node.refuse_unknown_keys();
-    (defaults, parents, source.into_errors())
+    let (errors, references) = source.into_parts();
+    (defaults, parents, errors, references)
 }

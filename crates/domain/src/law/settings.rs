@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::timeline::SameDay;
 use super::{Dated, Problem, Provenance, Text, Timeline};
 use crate::zone::Zone;
 
@@ -77,11 +78,7 @@ pub(super) const NEEDED: [(&str, &str); 13] = [
 ];
 
 impl Settings {
-    #[expect(
-        clippy::result_large_err,
-        reason = "read once at start; the caller names what was refused"
-    )]
-    pub(super) fn add(&mut self, setting: Setting) -> Result<(), Setting> {
+    pub(super) fn add(&mut self, setting: Setting) -> Result<(), SameDay> {
         self.entries.add(setting)
     }
 

@@ -14,6 +14,10 @@ pub trait Dated {
     fn provenance(&self) -> &Provenance;
 }
 
+/// Two wordings of one key from one day: both cannot hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SameDay;
+
 /// All versions of all entries of one sort.
 #[derive(Debug, Clone)]
 pub struct Timeline<T> {
@@ -28,15 +32,15 @@ impl<T> Default for Timeline<T> {
 }
 
 impl<T: Dated> Timeline<T> {
-    /// Adds a version. Two versions from one date cannot both hold: the second is given back.
-    pub(super) fn add(&mut self, entry: T) -> Result<(), T> {
+    /// Adds a version.
+    pub(super) fn add(&mut self, entry: T) -> Result<(), SameDay> {
         if !self.versions.contains_key(entry.key()) {
             self.order.push(entry.key().to_owned());
         }
         let versions = self.versions.entry(entry.key().to_owned()).or_default();
         let from = entry.provenance().from;
         match versions.binary_search_by_key(&from, |version| version.provenance().from) {
-            Ok(_) => Err(entry),
+            Ok(_) => Err(SameDay),
             Err(place) => {
                 versions.insert(place, entry);
                 Ok(())

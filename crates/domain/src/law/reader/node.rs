@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::law::check::{Reference, Target};
 use crate::law::provenance::Defaults;
 use crate::law::{LawError, Mark, Problem, Provenance, Text};
 
@@ -15,11 +16,12 @@ pub(in crate::law) struct Source<'a> {
     name: &'a str,
     text: &'a str,
     errors: RefCell<Vec<LawError>>,
+    references: RefCell<Vec<Reference>>,
 }
 
 impl<'a> Source<'a> {
     pub(in crate::law) fn new(name: &'a str, text: &'a str) -> Source<'a> {
-        Source { name, text, errors: RefCell::default() }
+        Source { name, text, errors: RefCell::default(), references: RefCell::default() }
     }
 
     pub(in crate::law) fn text(&self) -> &'a str {
@@ -27,13 +29,21 @@ impl<'a> Source<'a> {
     }
 
     pub(in crate::law) fn report(&self, at: usize, key: &str, problem: Problem) {
-        let line = 1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count();
-        let error = LawError { file: self.name.to_owned(), line, key: key.to_owned(), problem };
+        let error = LawError {
+            file: self.name.to_owned(),
+            line: self.line(at),
+            key: key.to_owned(),
+            problem,
+        };
         self.errors.borrow_mut().push(error);
     }
 
-    pub(in crate::law) fn into_errors(self) -> Vec<LawError> {
-        self.errors.into_inner()
+    fn line(&self, at: usize) -> usize {
+        1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count()
+    }
+
+    pub(in crate::law) fn into_parts(self) -> (Vec<LawError>, Vec<Reference>) {
+        (self.errors.into_inner(), self.references.into_inner())
     }
 }
 
@@ -77,6 +87,18 @@ impl<'a> Node<'a> {
 
     fn expected(&self, key: &'static str, sort: &str) {
         self.report(key, Problem::new("wrong_type").with("expected", sort));
+    }
+
+    /// Notes that a word names something that may stand in another file: checked when all are read.
+    pub(in crate::law) fn refer(&self, key: &'static str, target: impl FnOnce(String) -> Target) {
+        let Some(value) = self.find(key) else { return };
+        let Some(word) = value.get_ref().as_str() else { return };
+        self.source.references.borrow_mut().push(Reference {
+            file: self.source.name.to_owned(),
+            line: self.source.line(value.span().start),
+            key: self.key(key),
+            target: target(word.trim().to_owned()),
+        });
     }
 
     /// Keys that nobody asked for are misspelt ones.
@@ -260,6 +282,7 @@ impl<'a> Node<'a> {
 
     /// What this table says of provenance.
     pub(in crate::law) fn defaults(&self) -> Defaults {
+        self.refer("act", Target::Act);
         Defaults {
             act: self.word_if_any("act"),
             article: self.word_if_any("article"),

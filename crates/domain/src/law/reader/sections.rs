@@ -1,4 +1,4 @@
-//! The sections of a law file: `[[entry]]` of a classifier, `[[act]]`, `[[group]]`, `[[regime]]`, `[[exempt]]`,
+//! The sections of a law file: `[[entry]]` of a classifier, `[[act_of_law]]`, `[[group]]`, `[[regime]]`, `[[exempt]]`,
 //! `[[term]]`, `[[ground]]`, `[[setting]]`, and the calendar of a year.
 
 use std::collections::BTreeMap;
@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use toml::de::DeValue;
 
 use super::node::Node;
+use crate::law::check::Target;
 use crate::law::provenance::Defaults;
+use crate::law::timeline::SameDay;
 use crate::law::{
     ActOfLaw, ClassEntry, Classifier, DayOff, DayOffRule, ExemptBody, GroundKind, Group, Law,
     Problem, Provenance, Regime, RegistrationMode, Setting, SettingValue, Starts, TermRule, Unit,
@@ -44,7 +46,7 @@ pub(super) fn read_sections(law: &mut Law, file: &Node<'_>, defaults: &Defaults)
     file.refuse_unknown_keys();
 }
 
-fn add<T>(node: &Node<'_>, key: &'static str, added: Result<(), T>) {
+fn add(node: &Node<'_>, key: &'static str, added: Result<(), SameDay>) {
     if added.is_err() {
         node.report(key, Problem::new("same_key_same_day"));
     }
@@ -53,6 +55,7 @@ fn add<T>(node: &Node<'_>, key: &'static str, added: Result<(), T>) {
 fn read_classifier(law: &mut Law, file: &Node<'_>, defaults: &Defaults) {
     let name = file.word_if_any("classifier");
     let parents = file.word_if_any("parents");
+    file.refer("parents", Target::Classifier);
     let entries = file.section("entry");
     let Some(name) = name else {
         if !entries.is_empty() {
@@ -67,6 +70,11 @@ fn read_classifier(law: &mut Law, file: &Node<'_>, defaults: &Defaults) {
     }
     classifier.parents = classifier.parents.take().or(parents);
     for node in entries {
+        node.refer("parent", |code| Target::Parent {
+            classifier: name.clone(),
+            code: node.word("code"),
+            parent: code,
+        });
         add(&node, "code", classifier.add(entry(&node, defaults)));
         node.refuse_unknown_keys();
     }
@@ -91,6 +99,11 @@ fn read_ground(law: &mut Law, node: &Node<'_>, defaults: &Defaults) {
     node.refuse_unknown_keys();
     let Some(kind) = kind else { return };
     let name = kind.classifier();
+    node.refer("parent", |parent| Target::Parent {
+        classifier: name.to_owned(),
+        code: entry.code.clone(),
+        parent,
+    });
     let classifier =
         law.classifiers.entry(name.to_owned()).or_insert_with(|| Classifier::named(name));
     add(node, "code", classifier.add(entry));
@@ -243,17 +256,22 @@ fn read_calendar(law: &mut Law, file: &Node<'_>, defaults: &Defaults) {
     let Some(year) = calendar_head(law, &head, defaults) else { return };
     for node in off {
         let reason = node.word("reason");
+        node.refer("reason", Target::Reason);
         for (date, provenance) in days(&node, year, defaults) {
             let day = DayOff { date, reason: reason.clone(), provenance };
             place(&node, &mut law.calendar.days_off, date, day, |day| &day.provenance);
         }
         node.refuse_unknown_keys();
     }
-    for (nodes, known) in
-        [(extra, &mut law.calendar.extra_working), (shortened, &mut law.calendar.shortened)]
-    {
+    let calendar = &mut law.calendar;
+    let sections = [(extra, &mut calendar.extra_working), (shortened, &mut calendar.shortened)];
+    for (index, (nodes, known)) in sections.into_iter().enumerate() {
         for node in nodes {
             for (date, provenance) in days(&node, year, defaults) {
+                let off = calendar.days_off.get(&date);
+                if index == 0 && off.is_some_and(|day| day.provenance.from == provenance.from) {
+                    node.report("date", Problem::new("working_and_off").with("date", date));
+                }
                 place(&node, known, date, provenance, |provenance| provenance);
             }
             node.refuse_unknown_keys();
