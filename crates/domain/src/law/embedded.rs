@@ -48,6 +48,7 @@ const FILES: &[(&str, &str)] = &files! {
     "classifiers/time_unit.toml"
     "classifiers/transfer_ground.toml"
     "exempt.toml"
+    "fields.toml"
     "grounds.toml"
     "settings.toml"
     "terms.toml"
