@@ -1,0 +1,109 @@
+# Notices. The value is one line for the home page, .subject and .body are for the mail.
+# $number is the application's number, $title what it is about, $due a date in words,
+# $organisation a name, $ground the name of the ground, $role the code or name of a role.
+
+notice-application_submitted = Application { $number } was sent to the Agency.
+    .subject = { $number }: application received
+    .body =
+        The Agency has your application about “{ $title }”.
+        Number of the application: { $number }.
+        The Agency will review it by the end of this day: { $due }.
+        There is nothing for you to do now. We will write when it is decided.
+notice-application_resubmitted = Application { $number } was mended and sent again.
+    .subject = { $number }: application mended
+    .body =
+        The applicant mended the application and sent it again.
+        Application: { $title }, { $number }.
+        Review it by the end of this day: { $due }.
+notice-application_taken = A registrar has begun to review application { $number }.
+    .subject = { $number }: application under review
+    .body =
+        A registrar has begun to review your application about “{ $title }”.
+        Term of review: { $due }.
+        There is nothing for you to do now.
+notice-application_returned = Application { $number } was returned for mending. Term: { $due }.
+    .subject = { $number }: please mend the application
+    .body =
+        The registrar wrote remarks on your application about “{ $title }”.
+        The remarks stand beside the fields.
+        Mend the fields and send the application again.
+        Term for mending: { $due }.
+notice-application_granted = Application { $number } was granted.
+    .subject = { $number }: application granted
+    .body =
+        Your application about “{ $title }” was granted.
+        The entry in the Register is up to date, and everybody can see it.
+        If something changes, send an application for a change.
+notice-application_refused = Application { $number } was refused.
+    .subject = { $number }: application refused
+    .body =
+        The Agency refused your application about “{ $title }”.
+        Ground: { $ground }.
+        All the reasons stand on the application’s page.
+        If you do not agree, you may appeal. The same page says how.
+notice-application_purged = The content of an application was destroyed: { $title }.
+    .subject = The content of your application was destroyed
+    .body =
+        The application held state secrets, so its content was destroyed.
+        Organisation: { $title }.
+        Such arrays are not registered (article 30).
+        Do not enter this information again.
+notice-entry_confirmed = The entry was confirmed: { $title }.
+    .subject = The entry was confirmed
+    .body =
+        You confirmed that the entry “{ $title }” is still true.
+        The Register now shows today’s date.
+        There is nothing else to do.
+notice-decision_proposed = The decision on application { $number } awaits confirmation.
+    .subject = { $number }: please confirm the decision
+    .body =
+        A registrar proposed a decision about “{ $title }”.
+        A second person has to confirm it.
+        Read the decision, then confirm it or object.
+        Term of review of the application: { $due }.
+notice-decision_objected = The decision on application { $number } was not confirmed.
+    .subject = { $number }: the decision came back to you
+    .body =
+        The second person objected to the decision about “{ $title }”.
+        Read the objection and review the application again.
+notice-invitation = You are invited to “{ $organisation }”.
+    .subject = “{ $organisation }” invites you
+    .body =
+        You are invited to work for the organisation “{ $organisation }”.
+        Your role: { $role ->
+            [owner] { role-owner }
+            [editor] { role-editor }
+            [reader] { role-reader }
+           *[other] { $role }
+        }.
+        To accept, open the link.
+        If you did not expect this mail, do nothing.
+notice-password_reset = A link for a new password was sent.
+    .subject = A new password
+    .body =
+        Somebody asked for a new password.
+        Open the link and write the new password. The link works once.
+        If it was not you, do nothing. Your password stays as it is.
+notice-welcome = Your account is open.
+    .subject = Your account is open
+    .body =
+        You now have an account at the Register of Personal Data.
+        Add your organisation next and start an application to register it.
+notice-totp_enabled = The second step of signing in is on.
+    .subject = The second step of signing in is on
+    .body =
+        Signing in now needs your password and a code from your phone.
+        If it was not you who did this, write to an administrator at once.
+notice-confirm_due = It is time to check the entry: { $title }.
+    .subject = Please check your entry in the Register
+    .body =
+        The entry “{ $title }” has not been confirmed for a long time.
+        If all is still true, confirm it. If something changed, send an application for a change.
+        Term: { $due }.
+
+mail-greeting = Dear { $name },
+mail-greeting-plain = Good day,
+mail-link = Open it here: { $url }
+mail-footer =
+    The Register of Personal Data sent this mail automatically. Please do not answer it.
+    Never tell anybody your password or code; we never ask for them.
