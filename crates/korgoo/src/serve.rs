@@ -1,0 +1,83 @@
+//! Opening the parts and serving the site until asked to stop.
+
+use std::sync::Arc;
+
+use app::{App, Settings};
+use domain::law::Law;
+use l10n::Translator;
+use store::{FilesAt, Store, StoreConfig};
+use tracing_subscriber::EnvFilter;
+use web::WebState;
+
+use crate::adapters::{MachineClock, MachineRandomness};
+use crate::config::{Config, Failure};
+
+/// Logs go to standard error; `RUST_LOG` chooses how much.
+pub fn start_logging(config: &Config) {
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new(if config.is_demo { "warn" } else { "info" }));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.json_logs { logs.json().init() } else { logs.init() }
+}
+
+/// The law that the program carries; every mistake is listed with file, line and key.
+pub fn law() -> Result<Law, Failure> {
+    Law::read(&domain::law::embedded()).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Failure::Law(lines.join("\n"))
+    })
+}
+
+/// Opens the database, brings it up to date, and puts the application together.
+pub async fn open(config: &Config) -> Result<App, Failure> {
+    let law = law()?;
+    let store = Store::open(StoreConfig {
+        database_url: config.database_url.clone(),
+        data_dir: config.data_dir.clone(),
+        files: config.files.clone().map_or(FilesAt::DataDir, FilesAt::S3),
+    })
+    .await?;
+    store.migrate().await?;
+    let settings = Settings { public_url: config.public_url.clone(), is_demo: config.is_demo };
+    let (clock, randomness) = (Arc::new(MachineClock), Arc::new(MachineRandomness));
+    Ok(App::new(store, law, clock, randomness, settings))
+}
+
+/// Serves the site until SIGTERM or Ctrl-C; requests under way are finished first.
+pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
+    let texts = Translator::load().map_err(|error| Failure::Messages(error.to_string()))?;
+    let store = app.store().clone();
+    let site = web::router(WebState::new(Arc::new(texts), app));
+    let failed = |source| Failure::Machine { what: config.listen.to_string(), source };
+    let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(failed)?;
+    tracing::info!(listen = %config.listen, "ready");
+    axum::serve(listener, site).with_graceful_shutdown(asked_to_stop()).await.map_err(failed)?;
+    store.close().await;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let terminated = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated => {}
+    }
+}
+
+/// Says whether law, messages and database are in order.
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+pub async fn check(config: &Config) -> Result<(), Failure> {
+    let law = law()?;
+    println!("law {}: {} files in order", law.version(), law.files().len());
+    Translator::load().map_err(|error| Failure::Messages(error.to_string()))?;
+    let app = open(config).await?;
+    let health = app.store().health().await?;
+    println!("database {} {}, schema {}", health.engine, health.version, health.schema);
+    Ok(())
+}
