@@ -4,7 +4,7 @@
 //! `cargo run -p store --example crash -- --rounds 50 --engine sqlite|postgres|both`
 
 // A drill may fail loudly, and it reports on standard output.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods)]
 
 #[path = "../tests/it/cluster.rs"]
 mod cluster;

@@ -314,8 +314,8 @@ impl Tx<'_> {
 }
 
 /// Which law the act was decided under, for the record.
-fn law_version(_moment: &Moment) -> String {
-    String::new()
+fn law_version(moment: &Moment) -> String {
+    moment.law.version()
 }
 
 const RECORD: &str = "INSERT INTO record (kind, id, revision, state, status, number, holder, \

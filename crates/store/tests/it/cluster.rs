@@ -89,6 +89,8 @@ fn start(programs: &Path) -> String {
 }
 
 /// A watcher reads a pipe that closes when this process ends, however it ends, and then cleans up.
+// Nobody waits for it: it lives a moment longer than we do.
+#[allow(clippy::zombie_processes)]
 fn stop_with_us(pg_ctl: &Path, folder: &Path) {
     let stop = if rustix::process::geteuid().is_root() { "runuser -u postgres --" } else { "" };
     let script = format!(

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use crate::{
     bench::Bench,
     on_both_engines,
-    toy::{Act, Draft, Happening, Toy, at, named},
+    toy::{Act, Draft, Happening, Toy, at, moment, named},
 };
 
 async fn a_life(bench: &Bench) -> Uuid {
@@ -24,6 +24,7 @@ on_both_engines! {
         assert_eq!(history[1].event, Some(Happening::Renamed { name: "Экинчи".into() }));
         assert_eq!(history[1].by.name, "Айгүл");
         assert_eq!(history[1].at, store::truncated(at(20)));
+        assert_eq!(history[1].law, moment(20).law.version());
         assert_eq!(history[2].public_seq, Some(1));
         assert_eq!(history[3].public_seq, None);
     }
