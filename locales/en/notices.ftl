@@ -5,7 +5,7 @@
 notice-application_submitted = Application { $number } was sent to the Agency.
     .subject = { $number }: application received
     .body =
-        The Agency has your application about “{ $title }”.
+        The Agency has your application: { $title }.
         Number of the application: { $number }.
         The Agency will review it by the end of this day: { $due }.
         There is nothing for you to do now. We will write when it is decided.
@@ -18,26 +18,26 @@ notice-application_resubmitted = Application { $number } was mended and sent aga
 notice-application_taken = A registrar has begun to review application { $number }.
     .subject = { $number }: application under review
     .body =
-        A registrar has begun to review your application about “{ $title }”.
+        A registrar has begun to review your application: { $title }.
         Term of review: { $due }.
         There is nothing for you to do now.
 notice-application_returned = Application { $number } was returned for mending. Term: { $due }.
     .subject = { $number }: please mend the application
     .body =
-        The registrar wrote remarks on your application about “{ $title }”.
+        The registrar wrote remarks on your application: { $title }.
         The remarks stand beside the fields.
         Mend the fields and send the application again.
         Term for mending: { $due }.
 notice-application_granted = Application { $number } was granted.
     .subject = { $number }: application granted
     .body =
-        Your application about “{ $title }” was granted.
+        Your application was granted: { $title }.
         The entry in the Register is up to date, and everybody can see it.
         If something changes, send an application for a change.
 notice-application_refused = Application { $number } was refused.
     .subject = { $number }: application refused
     .body =
-        The Agency refused your application about “{ $title }”.
+        The Agency refused your application: { $title }.
         Ground: { $ground }.
         All the reasons stand on the application’s page.
         If you do not agree, you may appeal. The same page says how.
@@ -51,25 +51,25 @@ notice-application_purged = The content of an application was destroyed: { $titl
 notice-entry_confirmed = The entry was confirmed: { $title }.
     .subject = The entry was confirmed
     .body =
-        You confirmed that the entry “{ $title }” is still true.
-        The Register now shows today’s date.
+        You confirmed that the entry is still true: { $title }.
+        The Register shows the new date of confirmation.
         There is nothing else to do.
 notice-decision_proposed = The decision on application { $number } awaits confirmation.
     .subject = { $number }: please confirm the decision
     .body =
-        A registrar proposed a decision about “{ $title }”.
+        A registrar proposed a decision: { $title }.
         A second person has to confirm it.
         Read the decision, then confirm it or object.
         Term of review of the application: { $due }.
 notice-decision_objected = The decision on application { $number } was not confirmed.
     .subject = { $number }: the decision came back to you
     .body =
-        The second person objected to the decision about “{ $title }”.
+        The second person objected to the decision: { $title }.
         Read the objection and review the application again.
-notice-invitation = You are invited to “{ $organisation }”.
-    .subject = “{ $organisation }” invites you
+notice-invitation = You are invited to an organisation: { $organisation }.
+    .subject = Invitation to an organisation: { $organisation }
     .body =
-        You are invited to work for the organisation “{ $organisation }”.
+        You are invited as a member of this organisation: { $organisation }.
         Your role: { $role ->
             [owner] { role-owner }
             [editor] { role-editor }
@@ -97,7 +97,7 @@ notice-totp_enabled = The second step of signing in is on.
 notice-confirm_due = It is time to check the entry: { $title }.
     .subject = Please check your entry in the Register
     .body =
-        The entry “{ $title }” has not been confirmed for a long time.
+        This entry has not been confirmed for a long time: { $title }.
         If all is still true, confirm it. If something changed, send an application for a change.
         Term: { $due }.
 

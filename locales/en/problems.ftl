@@ -37,7 +37,7 @@ problem-token_unknown = This link does not work. Open the whole link from the ma
 problem-too_many_tries = There were too many tries. Wait a little and try again.
 problem-language_unknown = There is no such language. Choose Kyrgyz, Russian or English.
 problem-role_unknown = There is no such role. Choose from the list.
-problem-last_owner = An organisation keeps at least one owner. Name another owner first.
+problem-last_owner = An organisation keeps at least one representative. Name another one first.
 
 # Files and import
 problem-file_too_large = The file is too large. Choose one of at most { $max }.

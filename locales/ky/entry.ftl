@@ -1,3 +1,3 @@
 entry-nothing-said = Эч нерсе жазылган эмес.
 entry-no-difference = Айырма жок.
-entry-remark = Каттоочунун эскертүүсү:
+entry-remark = Каттоочунун сын-пикири:
