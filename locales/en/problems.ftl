@@ -40,12 +40,59 @@ problem-role_unknown = There is no such role. Choose from the list.
 problem-last_owner = An organisation keeps at least one representative. Name another one first.
 
 # Files and import
-problem-file_too_large = The file is too large. Choose one of at most { $max }.
+problem-file_too_large = The file is too large. Choose a smaller one or upload it in parts.
 problem-file_type = This type of file is not accepted. Save it in another format and attach it again.
 problem-file_empty = The file is empty. Choose a file with data.
 problem-upload_missing = No file was chosen. Choose a file and send again.
 problem-column_missing = The file has no column “{ $field }”. Add it or name another.
 problem-row_invalid = This row has a mistake. Mend it in the file and upload again.
+
+# Reading a file and mapping its fields
+problem-archive_too_large = The archive grows too large when unpacked. Upload the files one by one.
+problem-archive_in_archive = There is an archive inside the archive. Unpack it and upload the files.
+problem-cell_too_long = The text in one cell is too long. Shorten it and upload again.
+problem-column_twice = Two columns have the same name. Rename one of them.
+problem-encoding_doubtful = The letters may have been misread. Check ң, ө and ү in the preview.
+problem-encoding_unknown = The letters of the file cannot be read. Save it as UTF-8 and upload again.
+problem-file_broken = The file is broken. Save it anew and upload again.
+problem-file_unreadable = The file does not open. Choose another one.
+problem-format_unknown = This type of file cannot be read. Save it as xlsx, ods or csv.
+problem-json_broken = The JSON file has a mistake. Export it again from its program.
+problem-password_protected = The file is locked with a password. Take it off and upload again.
+problem-pointer_leads_nowhere = There are no data at the place named. Check the path in the rule.
+problem-record_not_an_object = This record does not consist of fields. Check how the file is built.
+problem-rows_above_header = The rows above the header were not read.
+problem-sheet_missing = The file has no such sheet. Check its name.
+problem-too_many_cells = There are too many cells. Upload the file in parts.
+problem-too_many_columns = There are too many columns. Take out those not needed.
+problem-too_many_files = There are too many files. Upload them in parts.
+problem-too_many_rows = There are too many rows. Upload the file in parts.
+problem-too_many_values = One record has too many values. Split it.
+problem-write_failed = The file could not be written. Try again.
+problem-mapping_broken = The mapping rules have a mistake. Check them.
+problem-kind_missing = The rule names no kind of record. Name it.
+problem-path_missing = The rule names no field. Name it.
+problem-pattern_broken = The pattern in the rule makes no sense. Mend it.
+problem-table_missing = The table named in the rule is not there. Add it.
+problem-value_not_in_table = No code was found for this value. Choose the fitting one from the list.
+problem-value_not_of_type = The value does not suit the field. Mend it.
+problem-value_not_plain = There should be one plain value here.
+problem-several_values = Several values came to one field. Keep only one.
+problem-date_not_understood = The date is not clear. Write it like this: 22.11.2026.
+problem-required_missing = A required value is missing. Add it to the file.
+problem-line_not_understood = This line was not understood. Enter it by hand.
+problem-entry_repeated = This entry is repeated in the file. Only the first was taken.
+problem-entry_contradicted = One entry appears twice with different content. Find out which is right.
+problem-no_rule_applies = No rule fits this row. It was not taken.
+problem-key_missing = The entry has no number. Add it to the file.
+problem-of_missing = It is not said whose array this is. Name the holder.
+problem-pattern_not_found = The value is not written as expected. Check it.
+problem-alternative_unused = A further value was not used.
+problem-index_too_great = The row number in the list is too great. Make it smaller.
+problem-path_conflict = Two rules write to one field in different ways. Remove one.
+problem-path_malformed = The path of the field is not well written. Mend it.
+problem-path_too_deep = The path of the field is too deep. Shorten it.
+problem-path_too_long = The path of the field is too long. Shorten it.
 
 # Why an act is not possible
 refusal-already_started = This application has been started already. Open it in the list of your applications.
@@ -66,5 +113,5 @@ refusal-registration_closed = No new applications are accepted now. The Register
 refusal-holder_not_registered = The organisation is not in the Register yet. Register it first, then the array.
 refusal-duplicate_identifier = An organisation with this number is in the Register. Find it and see whether it is yours.
 refusal-duplicate_open_subject = Another application on this entry is still open. Finish or withdraw that one first.
-refusal-exempt_body = The Agency’s control does not cover this body’s data. No registration is needed.
+refusal-exempt_body = The Agency’s functions do not cover this body’s data. No registration is needed.
 refusal-state_secret = An array with state secrets is not registered. Do not enter it here.
