@@ -6,7 +6,9 @@
 pub mod application;
 pub mod caller;
 pub mod error;
+pub mod export;
 mod grant;
+pub mod import;
 pub mod notice;
 pub mod policy;
 pub mod register;

@@ -124,7 +124,7 @@ fn shape(field: &Field, tree: &Value, place: &str, text: &str, law: &Law) -> Opt
             (!field.choices.split(' ').any(|choice| choice == text)).then_some("unknown_code")
         }
         FieldKind::YesNo => (!matches!(text, "yes" | "no")).then_some("unknown_code"),
-        FieldKind::Number => (!text.parse::<u32>().is_ok_and(|n| n > 0)).then_some("not_a_number"),
+        FieldKind::Number => text.parse::<u32>().is_err().then_some("not_a_number"),
         FieldKind::Identifier => identifier_shape(path::text(tree, "identifier.scheme"), text),
         FieldKind::Okpo => (!is_digits(text, 8)).then_some("not_okpo"),
         FieldKind::Postcode => postcode_shape(path::text(tree, "address.country"), text),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{demo, serve};
+use crate::{demo, export, import, serve};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -26,6 +26,10 @@ enum Command {
     Serve(Place),
     /// Bring the database's schema up to date.
     Migrate(Place),
+    /// Bring entries from a file through a mapping.
+    Import(Import),
+    /// Write the Register to a file.
+    Export(Export),
     /// Read the law and the settings, look at the database, and say what is wrong.
     Check(Place),
 }
@@ -59,6 +63,22 @@ struct DemoArgs {
     empty: bool,
 }
 
+#[derive(Debug, Args)]
+struct Import {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    what: import::ImportArgs,
+}
+
+#[derive(Debug, Args)]
+struct Export {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    what: export::ExportArgs,
+}
+
 /// Does what was asked.
 pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
@@ -78,6 +98,16 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Command::Migrate(place) => {
             serve::open(&Config::read(&place)?).await?;
+        }
+        Command::Import(args) => {
+            let app = serve::open(&Config::read(&args.place)?).await?;
+            let all_taken = import::import(&app, &args.what).await?;
+            app.store().close().await;
+            return Ok(if all_taken { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::Export(args) => {
+            let app = serve::open(&Config::read(&args.place)?).await?;
+            export::export(&app, &args.what).await?;
         }
         Command::Check(place) => serve::check(&Config::read(&place)?).await?,
     }

@@ -27,6 +27,9 @@ pub enum Failure {
     /// A use case failed.
     #[error(transparent)]
     App(#[from] app::Error),
+    /// A file cannot be read, or not be written in the wanted form.
+    #[error("file: {0}")]
+    Import(String),
     /// The messages cannot be read.
     #[error("messages: {0}")]
     Messages(String),
@@ -41,6 +44,7 @@ pub enum Failure {
 }
 
 /// How outgoing mail is sent.
+#[allow(dead_code, reason = "read by the mail worker, which comes next")]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailConfig {
@@ -64,6 +68,7 @@ pub struct Config {
     /// `s3://bucket` when files do not go into the folder.
     pub files: Option<String>,
     /// How mail is sent; without it mail waits in the outbox.
+    #[allow(dead_code, reason = "read by the mail worker, which comes next")]
     pub mail: Option<MailConfig>,
     /// Whether logs are JSON lines.
     pub json_logs: bool,

@@ -7,6 +7,8 @@ mod adapters;
 mod cli;
 mod config;
 mod demo;
+mod export;
+mod import;
 mod serve;
 
 use std::process::ExitCode;

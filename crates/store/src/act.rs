@@ -112,6 +112,21 @@ impl Tx<'_> {
         rows.first().map(Loaded::from_row).transpose()
     }
 
+    /// The live record that holds a unique key, held for this transaction.
+    pub async fn load_by_key<R: Record>(
+        &mut self,
+        scope: &str,
+        value: &str,
+    ) -> Result<Option<Loaded<R>>, StoreError> {
+        let sql = "SELECT id FROM unique_key WHERE kind = $1 AND scope = $2 AND value = $3";
+        let value = crate::save::bounded(value);
+        let values = [R::KIND.as_str().into(), scope.into(), value.as_ref().into()];
+        match self.rows(sql, &values).await?.first() {
+            Some(row) => self.load::<R>(row.get("id")?).await,
+            None => Ok(None),
+        }
+    }
+
     /// Does an act: the law decides, the events are kept, the record and its facets are saved.
     pub async fn act<R: Record>(
         &mut self,

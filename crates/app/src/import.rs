@@ -1,0 +1,264 @@
+//! Entries brought from another register or a file, through the same acts as everybody's.
+//!
+//! An import may leave things out; it may not bring wrong ones. Importing the same twice changes
+//! nothing: a record's id is made from where it comes from.
+
+mod draft;
+mod register;
+
+use std::collections::BTreeMap;
+
+use domain::array_entry::ArrayEntry;
+use domain::field::{Catalogue, Of};
+use domain::holder_entry::{Basis, HolderEntry, Identifier};
+use domain::problem::Problem;
+use domain::record::{Actor, Kind, Moment};
+use domain::requirement;
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use store::{ActError, Tx};
+use uuid::Uuid;
+
+use crate::{App, Error, Result};
+
+/// How far the imported entries go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportAs {
+    /// Drafts that an organisation finishes.
+    Draft,
+    /// Applications that wait for a registrar.
+    Submitted,
+    /// Entries of the Register.
+    Registered,
+}
+
+/// One entry to be imported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incoming {
+    /// A holder or an array.
+    pub of: Of,
+    /// What it is recognised by when the source is imported again.
+    pub key: String,
+    /// For an array: who holds it.
+    pub holder: Option<Identifier>,
+    /// The description, a tree of paths.
+    pub tree: Value,
+}
+
+/// What became of one entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum Imported {
+    /// It is new here.
+    Created {
+        /// Its number, or none for a draft.
+        number: Option<String>,
+    },
+    /// It was here and has changed at the source.
+    Amended {
+        /// Its number.
+        number: String,
+    },
+    /// It was here and is the same.
+    Unchanged,
+    /// It cannot be taken.
+    Rejected {
+        /// Why.
+        problems: Vec<Problem>,
+    },
+}
+
+fn rejected(path: &str, code: &str) -> Imported {
+    Imported::Rejected { problems: vec![Problem::new(path, code)] }
+}
+
+/// Where the entries come from and how far they go.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// The source's name: part of every id, so that two sources never meet.
+    pub source: String,
+    /// How far the entries go.
+    pub how: ImportAs,
+    /// Only say what would happen.
+    pub is_trial: bool,
+    /// In whose name.
+    pub by: Actor,
+}
+
+/// Imports a run of entries in one transaction; holders before the arrays that name them.
+pub async fn import(app: &App, import: &Import, items: &[Incoming]) -> Result<Vec<Imported>> {
+    let moment = app.moment();
+    let moment = &moment;
+    let result = app
+        .store()
+        .write("import", |tx| {
+            Box::pin(async move {
+                let outcomes = run(tx, import, items, moment).await?;
+                if import.is_trial { Err(Stop::Trial(outcomes)) } else { Ok(outcomes) }
+            })
+        })
+        .await;
+    match result {
+        Ok(outcomes) | Err(Stop::Trial(outcomes)) => Ok(outcomes),
+        Err(Stop::Failed(error)) => Err(error),
+    }
+}
+
+/// Why a run's transaction ends without being kept.
+enum Stop {
+    /// It was only a trial.
+    Trial(Vec<Imported>),
+    /// It failed.
+    Failed(Error),
+}
+
+impl From<store::StoreError> for Stop {
+    fn from(error: store::StoreError) -> Self {
+        Stop::Failed(error.into())
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Failed(error)
+    }
+}
+
+async fn run(
+    tx: &mut Tx<'_>,
+    import: &Import,
+    items: &[Incoming],
+    moment: &Moment,
+) -> Result<Vec<Imported>> {
+    let mut outcomes: BTreeMap<usize, Imported> = BTreeMap::new();
+    let (mut holders, mut arrays) = (Vec::new(), Vec::new());
+    for (index, item) in items.iter().enumerate() {
+        match read(item, moment) {
+            Ok(Entry::Holder(entry)) => holders.push((index, entry)),
+            Ok(Entry::Array(entry)) => arrays.push((index, item, entry)),
+            Err(problems) => {
+                outcomes.insert(index, Imported::Rejected { problems });
+            }
+        }
+    }
+    if import.how == ImportAs::Registered {
+        register::holders(tx, import, holders, moment, &mut outcomes).await?;
+        register::arrays(tx, import, arrays, moment, &mut outcomes).await?;
+    } else {
+        for (index, entry) in holders {
+            let outcome = draft::holder(tx, import, &entry, moment).await?;
+            outcomes.insert(index, outcome);
+        }
+        for (index, item, entry) in arrays {
+            let outcome = draft::array(tx, import, item, &entry, moment).await?;
+            outcomes.insert(index, outcome);
+        }
+    }
+    Ok(outcomes.into_values().collect())
+}
+
+enum Entry {
+    Holder(Box<HolderEntry>),
+    Array(Box<ArrayEntry>),
+}
+
+/// The typed entry, or everything that keeps it out. What is merely absent does not.
+fn read(item: &Incoming, moment: &Moment) -> std::result::Result<Entry, Vec<Problem>> {
+    let mut problems = unknown_fields(item.of, &item.tree);
+    problems.extend(requirement::problems(item.of, &item.tree, moment));
+    problems.retain(|problem| !problem.is_absence() || is_needed(item.of, &problem.path));
+    if item.of == Of::DataArray && item.holder.is_none() {
+        problems.push(Problem::new("holder", "required"));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let broken = |_| vec![Problem::new("", "not_text")];
+    Ok(match item.of {
+        Of::Holder => Entry::Holder(serde_json::from_value(item.tree.clone()).map_err(broken)?),
+        Of::DataArray => {
+            let mut entry: Box<ArrayEntry> =
+                serde_json::from_value(item.tree.clone()).map_err(broken)?;
+            entry.number_rows();
+            Entry::Array(entry)
+        }
+    })
+}
+
+/// Without these an entry cannot be recognised or named at all. One name of the three is enough.
+fn is_needed(of: Of, path: &str) -> bool {
+    of == Of::Holder && matches!(path, "identifier.scheme" | "identifier.value")
+}
+
+/// Leaves that the catalogue does not know would vanish in silence; they are said instead.
+fn unknown_fields(of: Of, tree: &Value) -> Vec<Problem> {
+    let mut unknown = Vec::new();
+    leaves(tree, String::new(), &mut |path| {
+        if Catalogue::embedded().at(of, &path).is_none() {
+            unknown.push(Problem::new(path, "unknown_field"));
+        }
+    });
+    if !has_name(tree) {
+        unknown.push(Problem::new("name", "required_name"));
+    }
+    unknown
+}
+
+fn has_name(tree: &Value) -> bool {
+    let name = |language: &str| domain::path::text(tree, &format!("name.{language}"));
+    ["ky", "ru", "en"].into_iter().any(|language| !name(language).trim().is_empty())
+}
+
+fn leaves(node: &Value, at: String, found: &mut impl FnMut(String)) {
+    let below = |step: &str| if at.is_empty() { step.to_owned() } else { format!("{at}.{step}") };
+    match node {
+        Value::Object(map) => {
+            for (step, child) in map {
+                leaves(child, below(step), found);
+            }
+        }
+        Value::Array(list) => {
+            for (row, child) in list.iter().enumerate() {
+                leaves(child, below(&row.to_string()), found);
+            }
+        }
+        Value::Null => {}
+        _ => found(at),
+    }
+}
+
+/// An id that the same source and key always give (UUID version 8, from SHA-256).
+fn id_of(kind: Kind, source: &str, key: &str) -> Uuid {
+    let hash = Sha256::digest(format!("{kind}\n{source}\n{key}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+fn basis(import: &Import, key: &str) -> Basis {
+    Basis::Import { source: import.source.clone(), key: key.to_owned() }
+}
+
+fn identifier_key(identifier: &Identifier) -> String {
+    format!("{}:{}", identifier.scheme, identifier.value)
+}
+
+/// A row that the law refuses is that row's problem; a failing machine is everybody's.
+fn refused<R: Into<Error>>(error: ActError<R>) -> Result<Imported> {
+    match Error::from(error) {
+        Error::Invalid(problems) => Ok(Imported::Rejected { problems }),
+        Error::Refused(code) => Ok(rejected("", &code)),
+        Error::Duplicate { scope, .. } => Ok(rejected(&scope, "duplicate")),
+        Error::Conflict { .. } => Ok(rejected("", "conflict")),
+        error => Err(error),
+    }
+}
+
+/// The account of an organisation, so that its people can be invited later.
+async fn open_organisation(tx: &mut Tx<'_>, id: Uuid, name: &str, moment: &Moment) -> Result<()> {
+    let sql = "INSERT INTO organisation (id, name, created_at) VALUES ($1, $2, $3) \
+               ON CONFLICT (id) DO NOTHING";
+    tx.put_rows(sql, &[id.into(), name.into(), moment.at.into()]).await?;
+    Ok(())
+}
