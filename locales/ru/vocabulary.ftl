@@ -154,6 +154,12 @@ term-second_person_confirmation = Срок подтверждения вторы
 term-change_notification = Срок уведомления об изменении
 term-confirm_still_true = Срок повторного подтверждения сведений
 term-refusal_appeal = Срок обжалования отказа
+term-subject_answer = Срок ответа на запрос субъекта
+term-subject_refusal = Срок мотивированного отказа субъекту
+term-information_request = Срок ответа на запрос Агентства или Акыйкатчы
+term-transfer_notification = Срок уведомления о передаче третьей стороне
+term-complaint_registration = Срок регистрации обращения
+term-complaint_consideration = Срок рассмотрения обращения
 term-how = Как посчитан срок
 term-unit-calendar_day = { $n } { $n ->
     [one] календарный день

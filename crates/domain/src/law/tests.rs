@@ -92,6 +92,14 @@ fn a_week_for_the_answer_to_a_subject_is_the_word_of_article_17() {
 }
 
 #[test]
+fn the_terms_an_application_runs_under_are_in_the_law() {
+    let law = law();
+    for key in ["application_review", "application_mending", "confirm_still_true"] {
+        assert!(law.term_rule(key, date(2026, 11, 22)).is_some(), "{key}");
+    }
+}
+
+#[test]
 fn an_override_holds_from_its_day_and_the_older_wording_stays() {
     let text = format!(
         "{HEAD}[[term]]\nkey = \"application_review\"\nname = {{ ky = \"а\", ru = \"б\", en = \"c\" }}\namount = 15\n\

@@ -4,3 +4,4 @@
 mod house;
 mod register;
 mod shell;
+mod texts;
