@@ -6,6 +6,7 @@
 
 pub mod entry;
 pub mod parts;
+pub mod register;
 pub mod shell;
 
 #[cfg(debug_assertions)]
@@ -31,7 +32,7 @@ pub fn router(state: WebState) -> Router {
 
 /// Every page, with addresses as they stand after the language.
 fn pages() -> Router<WebState> {
-    let pages = Router::new().merge(shell::notices::routes());
+    let pages = Router::new().merge(shell::notices::routes()).merge(register::routes());
     #[cfg(debug_assertions)]
     let pages = pages.merge(gallery::routes());
     pages

@@ -3,5 +3,6 @@
 
 mod house;
 mod register;
+mod sample;
 mod shell;
 mod texts;
