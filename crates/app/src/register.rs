@@ -10,7 +10,7 @@ use domain::array_entry::ArrayEntry;
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::difference::{self, Change};
-use domain::field::{Catalogue, Of};
+use domain::field::Of;
 use domain::holder::{Exclusion, Holder, Standing};
 use domain::holder_entry::Basis;
 use domain::record::{Happened, Record};
@@ -311,7 +311,7 @@ async fn view<R: Published>(
         version,
         versions,
         standing: record.standing(),
-        entry: Catalogue::embedded().publish(R::OF, &record.whole(app).await?),
+        entry: app.moment().fields().publish(R::OF, &record.whole(app).await?),
         holder: record.holder(app).await?,
         list: record.list(),
         registered_at,

@@ -13,6 +13,7 @@ mod error;
 mod grounds;
 mod places;
 mod provenance;
+mod publication;
 mod reader;
 mod settings;
 mod terms;
@@ -29,6 +30,7 @@ pub use error::{LawError, Problem};
 pub use grounds::GroundKind;
 use jiff::civil::Date;
 pub use provenance::{Mark, Provenance};
+pub use publication::PublicationRule;
 pub use settings::{NumberPattern, Setting, SettingValue, Settings};
 pub use terms::{DayOffRule, Starts, TermRule, Unit};
 pub use text::Text;
@@ -51,6 +53,7 @@ pub struct Law {
     regimes: Timeline<Regime>,
     exempt: Timeline<ExemptBody>,
     terms: Timeline<TermRule>,
+    publication: Timeline<PublicationRule>,
     classifiers: BTreeMap<String, Classifier>,
     calendar: Calendar,
     settings: Settings,
