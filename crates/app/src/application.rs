@@ -205,7 +205,7 @@ pub(crate) async fn find(
         return Err(if caller.actor.is_none() { Error::SignIn } else { Error::NotFound });
     }
     // An unsent draft is the holder's own: the authority sees it only when it began it itself.
-    let is_unsent = loaded.record.submitted_at.is_none();
+    let is_unsent = loaded.record.number.is_none();
     if is_unsent && !loaded.record.ex_officio && caller.role_in(loaded.record.holder).is_none() {
         return Err(Error::NotFound);
     }

@@ -2,31 +2,20 @@
 //!
 //! Nothing here sees more than the publication rules allow.
 
-mod feed;
-mod number;
-mod search;
-
 use domain::array_entry::ArrayEntry;
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::difference::{self, Change};
-use domain::field::Of;
+use domain::field::{Catalogue, Of};
 use domain::holder::{Exclusion, Holder, Standing};
-use domain::holder_entry::Basis;
-use domain::record::{Happened, Record};
+use domain::record::{Happened, Kind, Record};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
-use store::{Loaded, Stored};
+use store::{Axis, Loaded, Page, Query, Stored, Summary};
 use uuid::Uuid;
 
-pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, size};
-pub use self::number::canonical;
-pub use self::search::{
-    AXES, Counts, Found, Freshness, LONGEST_TEXT, MOST_ENTRIES, Place, Results, Search,
-    filter_counts, look_for, oldest_in_time,
-};
 use crate::{App, Error, Result};
 
 /// A version of an entry of the Register, as everybody may read it.
@@ -60,8 +49,6 @@ pub struct EntryView {
     pub excluded: Option<ExclusionBrief>,
     /// Whether it was brought from another register, perhaps with gaps.
     pub is_imported: bool,
-    /// From where, in words, when it was.
-    pub source: Option<String>,
 }
 
 /// Who holds an array.
@@ -104,8 +91,29 @@ pub struct VersionLine {
     pub change: Option<i64>,
 }
 
+/// Searches the Register: holders, arrays, or both.
+pub async fn search(app: &App, mut query: Query) -> Result<Page<Summary>> {
+    narrow(&mut query);
+    Ok(app.store().find(&query).await?)
+}
+
+/// How many entries have each value on an axis, under the other filters.
+pub async fn counts(app: &App, mut query: Query, axis: Axis<'_>) -> Result<Vec<(String, i64)>> {
+    narrow(&mut query);
+    Ok(app.store().counts(&query, axis).await?)
+}
+
+/// Only what the Register publishes: never an application, whatever was asked.
+fn narrow(query: &mut Query) {
+    query.kinds.retain(|kind| matches!(kind, Kind::Holder | Kind::DataArray));
+    if query.kinds.is_empty() {
+        query.kinds = vec![Kind::Holder, Kind::DataArray];
+    }
+}
+
 /// What a holder or an array shows of itself; the rest of this module is the same for both.
-pub trait Published: Record + 'static {
+#[allow(async_fn_in_trait, reason = "used inside this crate only")]
+pub trait Published: Record {
     /// Which of the two.
     const OF: Of;
     /// Register number.
@@ -116,16 +124,12 @@ pub trait Published: Record + 'static {
     fn exclusion(&self) -> Option<&Exclusion>;
     /// When it entered the Register and when it was last confirmed.
     fn times(&self) -> (Timestamp, Timestamp);
-    /// Why it was last changed.
-    fn basis(&self) -> &Basis;
     /// Whether it was imported.
-    fn is_imported(&self) -> bool {
-        self.basis().may_be_incomplete()
-    }
+    fn is_imported(&self) -> bool;
     /// The whole description, not yet narrowed.
-    fn whole(&self, app: &App) -> impl Future<Output = Result<Value>> + Send;
+    async fn whole(&self, app: &App) -> Result<Value>;
     /// Its holder, for an array.
-    fn holder(&self, app: &App) -> impl Future<Output = Result<Option<HolderBrief>>> + Send;
+    async fn holder(&self, app: &App) -> Result<Option<HolderBrief>>;
     /// Its list, for an array.
     fn list(&self) -> Option<ListBrief>;
 }
@@ -149,8 +153,8 @@ impl Published for Holder {
         (self.registered_at, self.confirmed_at)
     }
 
-    fn basis(&self) -> &Basis {
-        &self.basis
+    fn is_imported(&self) -> bool {
+        self.basis.may_be_incomplete()
     }
 
     async fn whole(&self, _app: &App) -> Result<Value> {
@@ -185,8 +189,8 @@ impl Published for DataArray {
         (self.registered_at, self.confirmed_at)
     }
 
-    fn basis(&self) -> &Basis {
-        &self.basis
+    fn is_imported(&self) -> bool {
+        self.basis.may_be_incomplete()
     }
 
     async fn whole(&self, app: &App) -> Result<Value> {
@@ -222,7 +226,7 @@ pub(crate) async fn whole_version(app: &App, array: &DataArray) -> Result<ArrayE
 }
 
 /// Every state a record has been in, with the event that made it.
-fn replay<R: Record>(history: Vec<Stored<R::Event>>) -> Vec<(Stored<R::Event>, R)> {
+pub(crate) fn replay<R: Record>(history: Vec<Stored<R::Event>>) -> Vec<(Stored<R::Event>, R)> {
     let mut states = Vec::with_capacity(history.len());
     let mut current: Option<R> = None;
     for stored in history {
@@ -311,7 +315,7 @@ async fn view<R: Published>(
         version,
         versions,
         standing: record.standing(),
-        entry: app.moment().fields().publish(R::OF, &record.whole(app).await?),
+        entry: Catalogue::embedded().publish(R::OF, &record.whole(app).await?),
         holder: record.holder(app).await?,
         list: record.list(),
         registered_at,
@@ -319,13 +323,5 @@ async fn view<R: Published>(
         recorded_at,
         excluded,
         is_imported: record.is_imported(),
-        source: source_of(record.basis()),
     })
-}
-
-fn source_of(basis: &Basis) -> Option<String> {
-    match basis {
-        Basis::Import { source, .. } => Some(source.clone()),
-        Basis::Application { .. } => None,
-    }
 }

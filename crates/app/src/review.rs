@@ -1,44 +1,26 @@
 //! The registrar's use cases: queue, assignment, remarks, decision, the second person.
 
+mod dossier;
+mod queue;
+mod story;
+
 use domain::application::{Application, Outcome, State};
 use domain::application_act::ApplicationAct;
-use domain::record::{Actor, Kind};
-use store::{Axis, Expected, Loaded, Page, Query, Summary};
+use domain::problem::Problem;
+use domain::record::Actor;
+use store::{Expected, Loaded};
 use uuid::Uuid;
+
+pub use dossier::{Dossier, DossierVersion, dossier};
+pub use queue::{Case, Counts, Filter, Hands, Queue, next_case, own_drafts, queue};
+pub use story::{
+    Entries, EntryLine, Meanwhile, Round, Step, Story, cases_of_holder, entries_of_holder,
+    meanwhile, story,
+};
 
 use crate::application::find;
 use crate::policy::{self, Deed};
 use crate::{App, Caller, Error, Result, grant, notice};
-
-/// A page of the queue. Without statuses it shows what waits for the authority.
-pub async fn queue(app: &App, caller: &Caller, mut query: Query) -> Result<Page<Summary>> {
-    policy::check(caller, Deed::ReadQueue, None)?;
-    narrow(&mut query);
-    Ok(app.store().find(&query).await?)
-}
-
-/// How many applications of the queue have each value on an axis.
-pub async fn queue_counts(
-    app: &App,
-    caller: &Caller,
-    mut query: Query,
-    axis: Axis<'_>,
-) -> Result<Vec<(String, i64)>> {
-    policy::check(caller, Deed::ReadQueue, None)?;
-    narrow(&mut query);
-    Ok(app.store().counts(&query, axis).await?)
-}
-
-/// Drafts never show: they are the applicant's own.
-fn narrow(query: &mut Query) {
-    query.kinds = vec![Kind::Application];
-    let draft = State::Draft.as_str();
-    query.statuses.retain(|status| status != draft);
-    if query.statuses.is_empty() {
-        let waiting = State::ALL.into_iter().filter(|state| state.is_with_authority());
-        query.statuses = waiting.map(|state| state.as_str().to_owned()).collect();
-    }
-}
 
 /// Takes an application in hand, or gives it to a colleague.
 pub async fn assign(
@@ -50,6 +32,27 @@ pub async fn assign(
     let by = policy::actor(caller, Deed::ReviewApplication, None)?;
     let act = ApplicationAct::Assign { to: to.unwrap_or_else(|| by.clone()) };
     perform(app, caller, Deed::ReviewApplication, id, None, act).await
+}
+
+/// The registrars, by name: to whom a case can be given.
+pub async fn colleagues(app: &App, caller: &Caller) -> Result<Vec<Actor>> {
+    policy::check(caller, Deed::ReadQueue, None)?;
+    let sql = "SELECT p.id, p.name FROM person p JOIN staff_role s ON s.person = p.id \
+               WHERE s.role = 'registrar' AND p.status = 'active' ORDER BY p.name, p.id";
+    let rows = app.store().rows(sql, &[]).await?;
+    rows.iter().map(|row| Ok(Actor { person: row.get("id")?, name: row.get("name")? })).collect()
+}
+
+/// Gives an application to a colleague; only a registrar can be given one.
+pub async fn give(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+    person: Uuid,
+) -> Result<Loaded<Application>> {
+    let found = colleagues(app, caller).await?.into_iter().find(|other| other.person == person);
+    let to = found.ok_or_else(|| Error::Invalid(vec![Problem::new("person", "role_unknown")]))?;
+    assign(app, caller, id, Some(to)).await
 }
 
 /// Sends it back with remarks tied to fields.

@@ -4,9 +4,9 @@
 //! static files); `parts` are the pieces of a page. Every other module is a
 //! slice with `routes()`, mounted under each language.
 
+mod desk;
 pub mod entry;
 pub mod parts;
-pub mod register;
 pub mod shell;
 
 #[cfg(debug_assertions)]
@@ -32,7 +32,7 @@ pub fn router(state: WebState) -> Router {
 
 /// Every page, with addresses as they stand after the language.
 fn pages() -> Router<WebState> {
-    let pages = Router::new().merge(shell::notices::routes()).merge(register::routes());
+    let pages = Router::new().merge(shell::notices::routes()).merge(desk::routes());
     #[cfg(debug_assertions)]
     let pages = pages.merge(gallery::routes());
     pages

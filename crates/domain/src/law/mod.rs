@@ -13,7 +13,6 @@ mod error;
 mod grounds;
 mod places;
 mod provenance;
-mod publication;
 mod reader;
 mod settings;
 mod terms;
@@ -30,7 +29,6 @@ pub use error::{LawError, Problem};
 pub use grounds::GroundKind;
 use jiff::civil::Date;
 pub use provenance::{Mark, Provenance};
-pub use publication::PublicationRule;
 pub use settings::{NumberPattern, Setting, SettingValue, Settings};
 pub use terms::{DayOffRule, Starts, TermRule, Unit};
 pub use text::Text;
@@ -53,7 +51,6 @@ pub struct Law {
     regimes: Timeline<Regime>,
     exempt: Timeline<ExemptBody>,
     terms: Timeline<TermRule>,
-    publication: Timeline<PublicationRule>,
     classifiers: BTreeMap<String, Classifier>,
     calendar: Calendar,
     settings: Settings,

@@ -14,7 +14,8 @@ pub struct Page {
     pub(super) body: Markup,
     pub(super) wide: bool,
     pub(super) description: Option<String>,
-    pub(super) canonical: Option<String>,
+    pub(super) styles: Vec<&'static str>,
+    pub(super) scripts: Vec<&'static str>,
     status: StatusCode,
 }
 
@@ -28,7 +29,8 @@ impl Page {
             body,
             wide: false,
             description: None,
-            canonical: None,
+            styles: Vec::new(),
+            scripts: Vec::new(),
             status: StatusCode::OK,
         }
     }
@@ -60,15 +62,21 @@ impl Page {
         self
     }
 
-    /// One sentence for search engines and link previews.
-    pub fn description(mut self, text: impl Into<String>) -> Self {
-        self.description = Some(text.into());
+    /// One more style sheet of our own, by its name in `assets`.
+    pub fn style(mut self, name: &'static str) -> Self {
+        self.styles.push(name);
         self
     }
 
-    /// The one permanent address of what the page shows, without the language.
-    pub fn canonical(mut self, path: impl Into<String>) -> Self {
-        self.canonical = Some(path.into());
+    /// One more script of our own; the page works without it.
+    pub fn script(mut self, name: &'static str) -> Self {
+        self.scripts.push(name);
+        self
+    }
+
+    /// One sentence for search engines and link previews.
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
         self
     }
 

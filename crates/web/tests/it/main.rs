@@ -1,8 +1,8 @@
 //! The site as a visitor's browser sees it, without a network.
 #![allow(clippy::unwrap_used)] // a failed unwrap is a failed test
 
+mod desk;
 mod house;
 mod register;
-mod sample;
 mod shell;
 mod texts;
