@@ -4,6 +4,7 @@
 pub mod application;
 pub mod application_act;
 pub mod array_entry;
+pub mod check;
 pub mod data_array;
 pub mod data_list;
 pub mod difference;

@@ -23,6 +23,8 @@ pub(super) enum Target {
     Classifier(String),
     /// The code above a code of a classifier.
     Parent { classifier: String, code: String, parent: String },
+    /// A code of a classifier.
+    Code { classifier: String, code: String },
     /// The reason of a day off.
     Reason(String),
 }
@@ -65,6 +67,11 @@ fn problem_of(law: &Law, target: &Target) -> Option<Problem> {
             .classifier(name)
             .is_none()
             .then(|| Problem::new("unknown_classifier").with("value", name)),
+        Target::Code { classifier, code } => {
+            let known = law.classifier(classifier).is_some_and(|found| found.get(code).is_some());
+            let problem = Problem::new("unknown_code").with("classifier", classifier);
+            (!known).then(|| problem.with("code", code))
+        }
         Target::Reason(reason) => {
             let known = law
                 .classifier("day_off_reason")

@@ -23,6 +23,7 @@ const FILES: &[(&str, &str)] = &files! {
     "calendar/2026.toml"
     "calendar/2027.toml"
     "calendar/reasons.toml"
+    "checks.toml"
     "classifiers/collection_method.toml"
     "classifiers/country.toml"
     "classifiers/data_category.toml"

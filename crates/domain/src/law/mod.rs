@@ -11,6 +11,7 @@ mod classifier;
 mod embedded;
 mod error;
 mod grounds;
+pub mod meaning;
 mod places;
 mod provenance;
 mod reader;
@@ -28,6 +29,7 @@ pub use embedded::embedded;
 pub use error::{LawError, Problem};
 pub use grounds::GroundKind;
 use jiff::civil::Date;
+pub use meaning::{MeaningCheck, Severity};
 pub use provenance::{Mark, Provenance};
 pub use settings::{NumberPattern, Setting, SettingValue, Settings};
 pub use terms::{DayOffRule, Starts, TermRule, Unit};
@@ -51,6 +53,7 @@ pub struct Law {
     regimes: Timeline<Regime>,
     exempt: Timeline<ExemptBody>,
     terms: Timeline<TermRule>,
+    checks: Timeline<MeaningCheck>,
     classifiers: BTreeMap<String, Classifier>,
     calendar: Calendar,
     settings: Settings,
@@ -80,7 +83,7 @@ impl Law {
         self.version.clone()
     }
 
-    /// The text of one file, for readers of their own formats (`fields.toml`, `checks.toml`, `templates/…`).
+    /// The text of one file, for readers of their own formats (`fields.toml`, `templates/…`).
     pub fn file(&self, name: &str) -> Option<&str> {
         self.files.iter().find(|file| file.name == name).map(|file| file.text.as_str())
     }
@@ -144,6 +147,11 @@ impl Law {
         self.terms.on(key, date)
     }
 
+    /// All meaning checks with their history.
+    pub fn checks(&self) -> &Timeline<MeaningCheck> {
+        &self.checks
+    }
+
     /// Grounds of one kind. They are classifiers too: `ground`, `refusal_ground`, `return_ground`, `exclusion_ground`.
     pub fn grounds(&self, kind: GroundKind) -> &Classifier {
         self.classifiers.get(kind.classifier()).unwrap_or_else(|| Classifier::none())
@@ -172,7 +180,7 @@ impl Law {
 
 /// Files with a format of their own: they are carried, but read by the slices that own them.
 fn read_elsewhere(name: &str) -> bool {
-    matches!(name, "fields.toml" | "checks.toml") || name.starts_with("templates/")
+    name == "fields.toml" || name.starts_with("templates/")
 }
 
 fn version_of(files: &[LawFile]) -> String {

@@ -101,6 +101,20 @@ impl<'a> Node<'a> {
         });
     }
 
+    /// Notes each word of a list as naming something that may stand in another file.
+    pub(in crate::law) fn refer_each(&self, key: &'static str, target: impl Fn(String) -> Target) {
+        let list = self.find(key).and_then(|value| value.get_ref().as_array());
+        for item in list.into_iter().flat_map(|list| list.iter()) {
+            let Some(word) = item.get_ref().as_str() else { continue };
+            self.source.references.borrow_mut().push(Reference {
+                file: self.source.name.to_owned(),
+                line: self.source.line(item.span().start),
+                key: self.key(key),
+                target: target(word.trim().to_owned()),
+            });
+        }
+    }
+
     /// Keys that nobody asked for are misspelt ones.
     pub(in crate::law) fn refuse_unknown_keys(&self) {
         for (name, _) in self.table {

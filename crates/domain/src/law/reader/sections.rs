@@ -1,5 +1,5 @@
 //! The sections of a law file: `[[entry]]` of a classifier, `[[act_of_law]]`, `[[group]]`, `[[regime]]`, `[[exempt]]`,
-//! `[[term]]`, `[[ground]]`, `[[setting]]`, and the calendar of a year.
+//! `[[term]]`, `[[ground]]`, `[[setting]]`, `[[check]]`, and the calendar of a year.
 
 use std::collections::BTreeMap;
 
@@ -42,11 +42,12 @@ pub(super) fn read_sections(law: &mut Law, file: &Node<'_>, defaults: &Defaults)
         }
         node.refuse_unknown_keys();
     }
+    super::meaning::read_checks(law, file, defaults);
     read_calendar(law, file, defaults);
     file.refuse_unknown_keys();
 }
 
-fn add(node: &Node<'_>, key: &'static str, added: Result<(), SameDay>) {
+pub(super) fn add(node: &Node<'_>, key: &'static str, added: Result<(), SameDay>) {
     if added.is_err() {
         node.report(key, Problem::new("same_key_same_day"));
     }
@@ -110,7 +111,7 @@ fn read_ground(law: &mut Law, node: &Node<'_>, defaults: &Defaults) {
 }
 
 /// A word out of a closed list.
-fn one_of(node: &Node<'_>, key: &'static str, allowed: &[&str]) -> Option<String> {
+pub(super) fn one_of(node: &Node<'_>, key: &'static str, allowed: &[&str]) -> Option<String> {
     let word = node.word(key);
     if word.is_empty() {
         return None;
