@@ -38,6 +38,9 @@ problem-too_many_tries = There were too many tries. Wait a little and try again.
 problem-language_unknown = There is no such language. Choose Kyrgyz, Russian or English.
 problem-role_unknown = There is no such role. Choose from the list.
 problem-last_owner = An organisation keeps at least one representative. Name another one first.
+problem-last_administrator = At least one administrator must stay. Name another one first.
+problem-required_name = There is no name. Write it in Kyrgyz or in Russian.
+problem-repeated = This entry is repeated. Keep only one.
 
 # Files and import
 problem-file_too_large = The file is too large. Choose a smaller one or upload it in parts.

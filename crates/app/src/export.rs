@@ -2,7 +2,7 @@
 
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
-use domain::field::{Catalogue, Of};
+use domain::field::Of;
 use domain::holder::Holder;
 use domain::holder_entry::Identifier;
 use domain::path;
@@ -59,9 +59,10 @@ pub async fn page(
         Of::Holder => holders(&found.items)?,
         Of::DataArray => arrays(app, &found.items).await?,
     };
+    let fields = app.moment().fields();
     for entry in &mut entries {
         if extent == Extent::Published {
-            entry.tree = Catalogue::embedded().publish(of, &entry.tree);
+            entry.tree = fields.publish(of, &entry.tree);
         }
         entry.tree = path::tidy(entry.tree.take());
     }

@@ -24,6 +24,8 @@ use uuid::Uuid;
 
 pub use caller::{Caller, OrganisationRole, StaffRole};
 pub use error::Error;
+/// The order of lists.
+pub use store::Order;
 
 /// What every use case answers.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -2,20 +2,31 @@
 //!
 //! Nothing here sees more than the publication rules allow.
 
+mod feed;
+mod number;
+mod search;
+
 use domain::array_entry::ArrayEntry;
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::difference::{self, Change};
-use domain::field::{Catalogue, Of};
+use domain::field::Of;
 use domain::holder::{Exclusion, Holder, Standing};
-use domain::record::{Happened, Kind, Record};
+use domain::holder_entry::Basis;
+use domain::record::{Happened, Record};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
-use store::{Axis, Loaded, Page, Query, Stored, Summary};
+use store::{Loaded, Stored};
 use uuid::Uuid;
 
+pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, size};
+pub use self::number::canonical;
+pub use self::search::{
+    AXES, Counts, Found, Freshness, LONGEST_TEXT, MOST_ENTRIES, Place, Results, Search,
+    filter_counts, look_for, oldest_in_time,
+};
 use crate::{App, Error, Result};
 
 /// A version of an entry of the Register, as everybody may read it.
@@ -49,6 +60,8 @@ pub struct EntryView {
     pub excluded: Option<ExclusionBrief>,
     /// Whether it was brought from another register, perhaps with gaps.
     pub is_imported: bool,
+    /// From where, in words, when it was.
+    pub source: Option<String>,
 }
 
 /// Who holds an array.
@@ -91,29 +104,8 @@ pub struct VersionLine {
     pub change: Option<i64>,
 }
 
-/// Searches the Register: holders, arrays, or both.
-pub async fn search(app: &App, mut query: Query) -> Result<Page<Summary>> {
-    narrow(&mut query);
-    Ok(app.store().find(&query).await?)
-}
-
-/// How many entries have each value on an axis, under the other filters.
-pub async fn counts(app: &App, mut query: Query, axis: Axis<'_>) -> Result<Vec<(String, i64)>> {
-    narrow(&mut query);
-    Ok(app.store().counts(&query, axis).await?)
-}
-
-/// Only what the Register publishes: never an application, whatever was asked.
-fn narrow(query: &mut Query) {
-    query.kinds.retain(|kind| matches!(kind, Kind::Holder | Kind::DataArray));
-    if query.kinds.is_empty() {
-        query.kinds = vec![Kind::Holder, Kind::DataArray];
-    }
-}
-
 /// What a holder or an array shows of itself; the rest of this module is the same for both.
-#[allow(async_fn_in_trait, reason = "used inside this crate only")]
-pub trait Published: Record {
+pub trait Published: Record + 'static {
     /// Which of the two.
     const OF: Of;
     /// Register number.
@@ -124,12 +116,16 @@ pub trait Published: Record {
     fn exclusion(&self) -> Option<&Exclusion>;
     /// When it entered the Register and when it was last confirmed.
     fn times(&self) -> (Timestamp, Timestamp);
+    /// Why it was last changed.
+    fn basis(&self) -> &Basis;
     /// Whether it was imported.
-    fn is_imported(&self) -> bool;
+    fn is_imported(&self) -> bool {
+        self.basis().may_be_incomplete()
+    }
     /// The whole description, not yet narrowed.
-    async fn whole(&self, app: &App) -> Result<Value>;
+    fn whole(&self, app: &App) -> impl Future<Output = Result<Value>> + Send;
     /// Its holder, for an array.
-    async fn holder(&self, app: &App) -> Result<Option<HolderBrief>>;
+    fn holder(&self, app: &App) -> impl Future<Output = Result<Option<HolderBrief>>> + Send;
     /// Its list, for an array.
     fn list(&self) -> Option<ListBrief>;
 }
@@ -153,8 +149,8 @@ impl Published for Holder {
         (self.registered_at, self.confirmed_at)
     }
 
-    fn is_imported(&self) -> bool {
-        self.basis.may_be_incomplete()
+    fn basis(&self) -> &Basis {
+        &self.basis
     }
 
     async fn whole(&self, _app: &App) -> Result<Value> {
@@ -189,8 +185,8 @@ impl Published for DataArray {
         (self.registered_at, self.confirmed_at)
     }
 
-    fn is_imported(&self) -> bool {
-        self.basis.may_be_incomplete()
+    fn basis(&self) -> &Basis {
+        &self.basis
     }
 
     async fn whole(&self, app: &App) -> Result<Value> {
@@ -315,7 +311,7 @@ async fn view<R: Published>(
         version,
         versions,
         standing: record.standing(),
-        entry: Catalogue::embedded().publish(R::OF, &record.whole(app).await?),
+        entry: app.moment().fields().publish(R::OF, &record.whole(app).await?),
         holder: record.holder(app).await?,
         list: record.list(),
         registered_at,
@@ -323,5 +319,13 @@ async fn view<R: Published>(
         recorded_at,
         excluded,
         is_imported: record.is_imported(),
+        source: source_of(record.basis()),
     })
+}
+
+fn source_of(basis: &Basis) -> Option<String> {
+    match basis {
+        Basis::Import { source, .. } => Some(source.clone()),
+        Basis::Application { .. } => None,
+    }
 }

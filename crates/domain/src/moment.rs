@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
 
+use crate::field::Catalogue;
 use crate::law::{GroundKind, Law};
 use crate::term::{Term, TermError, Zone};
 
@@ -27,6 +28,11 @@ impl Moment {
     pub fn date(&self) -> Date {
         let in_utc = || self.at.to_zoned(jiff::tz::TimeZone::UTC).date();
         self.zone().map_or_else(in_utc, |zone| zone.date_of(self.at))
+    }
+
+    /// The fields with the publication rules of today.
+    pub fn fields(&self) -> Catalogue {
+        self.law.fields_on(self.date())
     }
 
     /// Whether a ground is known and holds today.

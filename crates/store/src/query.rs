@@ -38,6 +38,8 @@ pub struct Query {
     pub due_before: Option<Timestamp>,
     /// Was last confirmed before this instant, or never.
     pub fresh_before: Option<Timestamp>,
+    /// Was last confirmed at this instant or later.
+    pub fresh_since: Option<Timestamp>,
     /// Only these records, if given: what a search index found.
     pub ids: Option<Vec<Uuid>>,
     /// The order.
@@ -357,6 +359,9 @@ fn filter_times(sql: &mut Sql, query: &Query) {
     }
     if let Some(at) = query.fresh_before {
         sql.push(" AND (r.fresh_at IS NULL OR r.fresh_at < ?)", [truncated(at).into()]);
+    }
+    if let Some(at) = query.fresh_since {
+        sql.push(" AND r.fresh_at >= ?", [truncated(at).into()]);
     }
 }
 

@@ -7,6 +7,7 @@
 mod desk;
 pub mod entry;
 pub mod parts;
+pub mod register;
 pub mod shell;
 
 #[cfg(debug_assertions)]
@@ -32,7 +33,10 @@ pub fn router(state: WebState) -> Router {
 
 /// Every page, with addresses as they stand after the language.
 fn pages() -> Router<WebState> {
-    let pages = Router::new().merge(shell::notices::routes()).merge(desk::routes());
+    let pages = Router::new()
+        .merge(shell::notices::routes())
+        .merge(register::routes())
+        .merge(desk::routes());
     #[cfg(debug_assertions)]
     let pages = pages.merge(gallery::routes());
     pages

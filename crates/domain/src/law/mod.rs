@@ -14,6 +14,7 @@ mod grounds;
 pub mod meaning;
 mod places;
 mod provenance;
+mod publication;
 mod reader;
 mod settings;
 mod terms;
@@ -31,6 +32,7 @@ pub use grounds::GroundKind;
 use jiff::civil::Date;
 pub use meaning::{MeaningCheck, Severity};
 pub use provenance::{Mark, Provenance};
+pub use publication::PublicationRule;
 pub use settings::{NumberPattern, Setting, SettingValue, Settings};
 pub use terms::{DayOffRule, Starts, TermRule, Unit};
 pub use text::Text;
@@ -54,6 +56,7 @@ pub struct Law {
     exempt: Timeline<ExemptBody>,
     terms: Timeline<TermRule>,
     checks: Timeline<MeaningCheck>,
+    publication: Timeline<PublicationRule>,
     classifiers: BTreeMap<String, Classifier>,
     calendar: Calendar,
     settings: Settings,

@@ -274,3 +274,27 @@ fn a_bad_row_of_places_is_named_by_its_line() {
         ["4 parent unknown_parent", "5 row wrong_columns"]
     );
 }
+
+#[test]
+fn the_authority_may_close_and_open_a_field_from_a_day_on() {
+    let mut files = embedded();
+    let text = r#"
+act = "law-58"
+article = "30"
+source = "a decision"
+mark = "U"
+from = "2027-01-01"
+
+[[publication]]
+of = "holder"
+path = "head.name"
+publication = "public"
+"#;
+    files.push(LawFile { name: "override-head.toml".into(), text: text.into() });
+    let law = Law::read(&files).unwrap();
+    let entry = serde_json::json!({"head": {"name": "А"}});
+    let shown =
+        |day: &str| law.fields_on(day.parse().unwrap()).publish(crate::field::Of::Holder, &entry);
+    assert_eq!(shown("2026-12-31"), serde_json::json!({}));
+    assert_eq!(shown("2027-01-01"), entry);
+}

@@ -30,6 +30,9 @@ fn head(page: &Page) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             title { @if let Some(prefix) = mistake { (prefix) " " } (page.title) " · " (service) }
             @if let Some(text) = &page.description { meta name="description" content=(text); }
+            @if let Some(path) = &page.canonical {
+                link rel="canonical" href={ (ctx.state.base_url) (ctx.url(path)) };
+            }
             meta name="color-scheme" content="light dark";
             link rel="stylesheet" href=(assets::address("site.css"));
             @for name in &page.styles { link rel="stylesheet" href=(assets::address(name)); }

@@ -14,6 +14,7 @@ pub struct Page {
     pub(super) body: Markup,
     pub(super) wide: bool,
     pub(super) description: Option<String>,
+    pub(super) canonical: Option<String>,
     pub(super) styles: Vec<&'static str>,
     pub(super) scripts: Vec<&'static str>,
     status: StatusCode,
@@ -29,6 +30,7 @@ impl Page {
             body,
             wide: false,
             description: None,
+            canonical: None,
             styles: Vec::new(),
             scripts: Vec::new(),
             status: StatusCode::OK,
@@ -77,6 +79,12 @@ impl Page {
     /// One sentence for search engines and link previews.
     pub fn description(mut self, text: impl Into<String>) -> Self {
         self.description = Some(text.into());
+        self
+    }
+
+    /// The one permanent address of what the page shows, without the language.
+    pub fn canonical(mut self, path: impl Into<String>) -> Self {
+        self.canonical = Some(path.into());
         self
     }
 

@@ -222,9 +222,10 @@ async fn a_case_goes_from_the_queue_through_mending_and_objection_into_the_regis
     let grant = [("revision", revision.as_str()), ("outcome", "grant"), ("action", "decide")];
     let granted = office.post(&office.registrar, &at(id, "/decision"), &grant).await;
     assert_eq!(location(&granted), at(id, "?done=granted"));
-    let found =
-        app::register::search(&office.house.app, store::Query { limit: 5, ..Default::default() });
-    assert_eq!(found.await.unwrap().items[0].number.as_deref(), Some("KG-H-000001"));
+    let holders =
+        store::Query { kinds: vec![domain::record::Kind::Holder], limit: 5, ..Default::default() };
+    let found = office.house.app.store().find(&holders).await.unwrap();
+    assert_eq!(found.items[0].number.as_deref(), Some("KG-H-000001"));
 }
 
 #[tokio::test]

@@ -4,5 +4,6 @@
 mod desk;
 mod house;
 mod register;
+mod sample;
 mod shell;
 mod texts;

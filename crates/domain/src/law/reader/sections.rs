@@ -1,5 +1,5 @@
 //! The sections of a law file: `[[entry]]` of a classifier, `[[act_of_law]]`, `[[group]]`, `[[regime]]`, `[[exempt]]`,
-//! `[[term]]`, `[[ground]]`, `[[setting]]`, `[[check]]`, and the calendar of a year.
+//! `[[term]]`, `[[publication]]`, `[[ground]]`, `[[setting]]`, `[[check]]`, and the calendar of a year.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,14 @@ use jiff::civil::Date;
 use toml::de::DeValue;
 
 use super::node::Node;
+use crate::field::{Catalogue, Of, Publication};
 use crate::law::check::Target;
 use crate::law::provenance::Defaults;
 use crate::law::timeline::SameDay;
 use crate::law::{
     ActOfLaw, ClassEntry, Classifier, DayOff, DayOffRule, ExemptBody, GroundKind, Group, Law,
-    Problem, Provenance, Regime, RegistrationMode, Setting, SettingValue, Starts, TermRule, Unit,
-    YearCalendar,
+    Problem, Provenance, PublicationRule, Regime, RegistrationMode, Setting, SettingValue, Starts,
+    TermRule, Unit, YearCalendar,
 };
 
 pub(super) fn read_sections(law: &mut Law, file: &Node<'_>, defaults: &Defaults) {
@@ -32,6 +33,12 @@ pub(super) fn read_sections(law: &mut Law, file: &Node<'_>, defaults: &Defaults)
     }
     for node in file.section("term") {
         add(&node, "key", law.terms.add(term(&node, defaults)));
+    }
+    for node in file.section("publication") {
+        if let Some(rule) = publication(&node, defaults) {
+            add(&node, "path", law.publication.add(rule));
+        }
+        node.refuse_unknown_keys();
     }
     for node in file.section("ground") {
         read_ground(law, &node, defaults);
@@ -108,6 +115,28 @@ fn read_ground(law: &mut Law, node: &Node<'_>, defaults: &Defaults) {
     let classifier =
         law.classifiers.entry(name.to_owned()).or_insert_with(|| Classifier::named(name));
     add(node, "code", classifier.add(entry));
+}
+
+/// Who may read a field from a day on; the field must exist, and its hiding or showing be spelled out.
+fn publication(node: &Node<'_>, defaults: &Defaults) -> Option<PublicationRule> {
+    let of = one_of(node, "of", &["holder", "data_array"]);
+    let publication = one_of(node, "publication", &["public", "category", "never"]);
+    let (path, provenance) = (node.word("path"), node.provenance(defaults));
+    let of = match of?.as_str() {
+        "holder" => Of::Holder,
+        _ => Of::DataArray,
+    };
+    let publication = match publication?.as_str() {
+        "public" => Publication::Public,
+        "category" => Publication::Category,
+        _ => Publication::Never,
+    };
+    if !Catalogue::embedded().of(of).any(|field| field.path == path) {
+        node.report("path", Problem::new("unknown_field").with("value", &path));
+        return None;
+    }
+    let key = format!("{}.{path}", of.as_str());
+    Some(PublicationRule { key, of, path, publication, provenance })
 }
 
 /// A word out of a closed list.

@@ -1,0 +1,269 @@
+//! Searching the Register: holders and arrays, with exact totals and exact counts for filters.
+
+use std::collections::BTreeMap;
+
+use domain::data_array::DataArray;
+use domain::field::Of;
+use domain::holder::{Holder, Standing};
+use domain::holder_entry::Names;
+use domain::record::Kind;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use serde::Serialize;
+use store::{Axis, Order, Query, Summary};
+
+use super::{HolderBrief, Published};
+use crate::{App, Error, Result};
+
+/// The axes by which the public may filter.
+pub const AXES: [&str; 12] = [
+    "region",
+    "district",
+    "holder_kind",
+    "sector",
+    "ownership",
+    "country",
+    "subject_category",
+    "data_category",
+    "ground",
+    "special",
+    "cross_border",
+    "transfer_country",
+];
+
+/// Longest search text, and most entries on a page.
+pub const LONGEST_TEXT: usize = 200;
+/// Most entries on a page.
+pub const MOST_ENTRIES: u32 = 100;
+
+/// How old the last confirmation may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Freshness {
+    /// Within the interval of the law.
+    InTime,
+    /// Longer ago than the interval.
+    Overdue,
+}
+
+/// What somebody looks for. Empty means everything.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// Every word must occur.
+    pub text: String,
+    /// Holders or arrays only.
+    pub of: Option<Of>,
+    /// For each of [`AXES`], any of these codes.
+    pub filters: Vec<(String, Vec<String>)>,
+    /// In force, taken out.
+    pub standings: Vec<Standing>,
+    /// Confirmed in time or not.
+    pub freshness: Option<Freshness>,
+    /// Only the arrays of this holder, by its record.
+    pub holder: Option<uuid::Uuid>,
+    /// The order.
+    pub order: Order,
+    /// How many to a page.
+    pub limit: u32,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+}
+
+/// One entry in a list of results.
+#[derive(Debug, Clone, Serialize)]
+pub struct Found {
+    /// Whether it is a holder or an array.
+    pub of: Of,
+    /// Register number.
+    pub number: String,
+    /// Which version stands now.
+    pub version: i64,
+    /// What it is called.
+    pub name: Names,
+    /// Whether it is in force.
+    pub standing: Standing,
+    /// For an array: who holds it.
+    pub holder: Option<HolderBrief>,
+    /// Codes of kind, sector, region and district of the (array's) holder.
+    pub place: Place,
+    /// For an array: whether it holds special data, and whether they leave the country.
+    pub is_special: bool,
+    /// For an array: whether data leave the country.
+    pub is_cross_border: bool,
+    /// Whether it was brought from another register.
+    pub is_imported: bool,
+    /// When it entered the Register.
+    pub registered_at: Timestamp,
+    /// When it was last confirmed.
+    pub confirmed_at: Timestamp,
+    /// When it last changed.
+    pub changed_at: Timestamp,
+}
+
+/// Where a holder is and what it does, as codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the names of the classifiers")]
+pub struct Place {
+    pub kind: String,
+    pub sector: String,
+    pub country: String,
+    pub region: String,
+    pub district: String,
+}
+
+/// A page of results.
+#[derive(Debug, Clone)]
+pub struct Results {
+    /// The entries.
+    pub items: Vec<Found>,
+    /// How many there are on all pages, exactly.
+    pub total: i64,
+    /// The cursor of the next page.
+    pub next: Option<String>,
+}
+
+/// How many results each choice of a filter would show.
+#[derive(Debug, Clone, Default)]
+pub struct Counts {
+    /// Holders and arrays.
+    pub holders: i64,
+    /// Arrays.
+    pub arrays: i64,
+    /// By axis, then by code; the most first.
+    pub axes: BTreeMap<String, Vec<(String, i64)>>,
+    /// By standing.
+    pub standings: Vec<(String, i64)>,
+    /// Confirmed in time, and not.
+    pub freshness: [i64; 2],
+}
+
+/// Looks for entries.
+pub async fn look_for(app: &App, search: &Search) -> Result<Results> {
+    let page = app.store().find(&query(app, search)?).await?;
+    let items = page.items.iter().map(found).collect::<Result<_>>()?;
+    Ok(Results { items, total: page.total, next: page.next })
+}
+
+/// Counts for the filters; each axis without its own filter.
+pub async fn filter_counts(app: &App, search: &Search, axes: &[&str]) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let query = query(app, search)?;
+    for (kind, n) in app.store().counts(&query, Axis::Kind).await? {
+        match kind.as_str() {
+            "holder" => counts.holders = n,
+            "data_array" => counts.arrays = n,
+            _ => {}
+        }
+    }
+    for axis in axes {
+        let values = app.store().counts(&query, Axis::Tag(axis)).await?;
+        counts.axes.insert((*axis).to_owned(), values);
+    }
+    counts.standings = app.store().counts(&query, Axis::Status).await?;
+    for (place, freshness) in [Freshness::InTime, Freshness::Overdue].into_iter().enumerate() {
+        let only = Search { freshness: Some(freshness), limit: 0, ..search.clone() };
+        counts.freshness[place] = look_for(app, &only).await?.total;
+    }
+    Ok(counts)
+}
+
+/// The day before which a confirmation is too old today.
+pub fn oldest_in_time(app: &App) -> Date {
+    let moment = app.moment();
+    let today = moment.date();
+    let months = moment.law.settings().number("confirmation_interval_months", today);
+    today.saturating_sub(months.unwrap_or(12).months())
+}
+
+fn border(app: &App) -> Result<Timestamp> {
+    let zone = app.moment().zone().ok_or_else(|| Error::Internal("no zone".into()))?;
+    let start = oldest_in_time(app).to_zoned(zone.rules().clone());
+    Ok(start.map_err(|error| Error::Internal(error.to_string()))?.timestamp())
+}
+
+fn query(app: &App, search: &Search) -> Result<Query> {
+    let kinds = match search.of {
+        Some(Of::Holder) => vec![Kind::Holder],
+        Some(Of::DataArray) => vec![Kind::DataArray],
+        None => vec![Kind::Holder, Kind::DataArray],
+    };
+    let known = |axis: &str| AXES.contains(&axis);
+    let border = border(app)?;
+    Ok(Query {
+        kinds,
+        statuses: search.standings.iter().map(|s| s.as_str().to_owned()).collect(),
+        holder: search.holder,
+        text: search.text.chars().take(LONGEST_TEXT).collect(),
+        tags: search.filters.iter().filter(|(axis, _)| known(axis)).cloned().collect(),
+        fresh_before: (search.freshness == Some(Freshness::Overdue)).then_some(border),
+        fresh_since: (search.freshness == Some(Freshness::InTime)).then_some(border),
+        order: search.order,
+        limit: search.limit.min(MOST_ENTRIES),
+        cursor: search.cursor.clone(),
+        with_state: true,
+        ..Query::default()
+    })
+}
+
+fn found(summary: &Summary) -> Result<Found> {
+    match summary.kind {
+        Kind::Holder => Ok(holder_found(summary, &state::<Holder>(summary)?)),
+        Kind::DataArray => Ok(array_found(summary, &state::<DataArray>(summary)?)),
+        kind => Err(Error::Internal(format!("{kind} in a list of the Register"))),
+    }
+}
+
+fn state<R: domain::record::Record>(summary: &Summary) -> Result<R> {
+    let loaded = summary.loaded::<R>()?;
+    Ok(loaded.ok_or_else(|| Error::Internal("a list without states".into()))?.record)
+}
+
+fn holder_found(summary: &Summary, holder: &Holder) -> Found {
+    let entry = &holder.entry;
+    Found {
+        place: Place {
+            kind: entry.kind.clone(),
+            sector: entry.sector.clone(),
+            country: entry.address.country.clone(),
+            region: entry.address.region.clone(),
+            district: entry.address.district.clone(),
+        },
+        ..basics(summary, holder, entry.name.clone())
+    }
+}
+
+fn array_found(summary: &Summary, array: &DataArray) -> Found {
+    let holder = &array.holder;
+    Found {
+        holder: Some(HolderBrief { number: holder.number.clone(), name: holder.name.clone() }),
+        place: Place {
+            kind: holder.kind.clone(),
+            sector: holder.sector.clone(),
+            country: holder.country.clone(),
+            region: holder.region.clone(),
+            district: holder.district.clone(),
+        },
+        is_special: array.special,
+        is_cross_border: array.entry.cross_border.answer == "yes",
+        ..basics(summary, array, array.entry.name.clone())
+    }
+}
+
+fn basics<R: Published>(summary: &Summary, record: &R, name: Names) -> Found {
+    let (registered_at, confirmed_at) = record.times();
+    Found {
+        of: R::OF,
+        number: record.number().to_owned(),
+        version: summary.revision,
+        name,
+        standing: record.standing(),
+        holder: None,
+        place: Place::default(),
+        is_special: false,
+        is_cross_border: false,
+        is_imported: record.is_imported(),
+        registered_at,
+        confirmed_at,
+        changed_at: summary.updated_at,
+    }
+}

@@ -1,0 +1,31 @@
+//! Addresses inside the public Register.
+
+use domain::field::Of;
+
+/// The folder in which entries stand.
+pub fn folder(of: Of) -> &'static str {
+    match of {
+        Of::Holder => "holders",
+        Of::DataArray => "arrays",
+    }
+}
+
+/// The address of an entry, after the language.
+pub fn entry(of: Of, number: &str) -> String {
+    format!("/register/{}/{}", folder(of), escaped(number))
+}
+
+/// The address of the list of its versions.
+pub fn versions(of: Of, number: &str) -> String {
+    format!("{}/versions", entry(of, number))
+}
+
+/// The address of one version.
+pub fn version(of: Of, number: &str, version: i64) -> String {
+    format!("{}/{version}", versions(of, number))
+}
+
+/// A number may hold a slash or a blank when its pattern says so.
+fn escaped(number: &str) -> String {
+    form_urlencoded::byte_serialize(number.as_bytes()).collect::<String>().replace('+', "%20")
+}

@@ -1,0 +1,232 @@
+//! The page of a holder or an array: today, on a day in the past, or in one of its versions.
+
+use app::register::{EntryView, Published, as_of, canonical, current, oldest_in_time};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::holder::Standing;
+use domain::holder_entry::Names;
+use domain::law::GroundKind;
+use domain::path;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::address;
+use crate::entry::code_label;
+use crate::parts::{self, Crumb, Fault, Row, Tone, field, notice, summary_list};
+use crate::shell::{Ctx, Page, Problem};
+
+/// What a holder's page and an array's page have each for itself.
+pub trait Shown: Published {
+    /// The description in plain words.
+    fn story(ctx: &Ctx, view: &EntryView) -> impl Future<Output = Result<Markup, Problem>> + Send;
+}
+
+/// How the reader came to this state of the entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    Today,
+    On(Date),
+    Version,
+}
+
+/// The entry as it stands, or as it stood at the end of `?as_of=`.
+pub async fn page<R: Shown>(ctx: Ctx, Path(typed): Path<String>) -> Result<Response, Problem> {
+    let number = canonical(&ctx.state.app, R::OF, &typed).ok_or(Problem::not_found())?;
+    if number != typed {
+        let query = ctx.query.as_ref().map_or(String::new(), |query| format!("?{query}"));
+        let right = format!("{}{query}", ctx.url(&address::entry(R::OF, &number)));
+        return Ok(Redirect::permanent(&right).into_response());
+    }
+    let today = current::<R>(&ctx.state.app, &number).await?;
+    let Some(asked) = asked_day(&ctx) else {
+        return Ok(shown::<R>(&ctx, &today, Seen::Today, &[]).await?.into_response());
+    };
+    let (view, seen, faults) = match on_day::<R>(&ctx, &today, &asked).await? {
+        Ok((view, day)) => (view, Seen::On(day), vec![]),
+        Err(fault) => (today, Seen::Today, vec![fault]),
+    };
+    Ok(shown::<R>(&ctx, &view, seen, &faults).await?.into_response())
+}
+
+/// What was typed as the day, if anything.
+fn asked_day(ctx: &Ctx) -> Option<String> {
+    let query = ctx.query.as_deref().unwrap_or_default();
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let (_, typed) = pairs.find(|(name, _)| name == "as_of")?;
+    let typed = typed.trim();
+    (!typed.is_empty()).then(|| typed.chars().take(40).collect())
+}
+
+/// The entry on that day, or what is wrong with the day.
+async fn on_day<R: Shown>(
+    ctx: &Ctx,
+    today: &EntryView,
+    typed: &str,
+) -> Result<Result<(EntryView, Date), Fault>, Problem> {
+    let wrong = |text: String| Ok(Err(Fault::new("as_of", text)));
+    let Ok(day) = typed.parse::<Date>() else {
+        return wrong(ctx.ta("register-day-unreadable", &[("typed", typed.into())]));
+    };
+    if day > ctx.day(ctx.now) {
+        return wrong(ctx.t("register-day-future"));
+    }
+    match as_of::<R>(&ctx.state.app, &today.number, day).await {
+        Ok(view) => Ok(Ok((view, day))),
+        Err(app::Error::NotFound) => {
+            let since = ctx.date(ctx.day(today.registered_at));
+            wrong(ctx.ta("register-day-too-early", &[("since", since.into())]))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page itself.
+pub async fn shown<R: Shown>(
+    ctx: &Ctx,
+    view: &EntryView,
+    seen: Seen,
+    faults: &[Fault],
+) -> Result<Page, Problem> {
+    let name = name_of(ctx, view);
+    let story = R::story(ctx, view).await?;
+    let body = html! {
+        h1 { (name) }
+        (notices(ctx, view, seen))
+        (story)
+        (record(ctx, view))
+        (another_day(ctx, view, faults))
+    };
+    let address = match seen {
+        Seen::Today => address::entry(view.of, &view.number),
+        _ => address::version(view.of, &view.number, view.version),
+    };
+    let page = ctx.page(format!("{name} ({})", view.number), body).above(crumbs(ctx));
+    Ok(page.canonical(address).description(ctx.t("help-start-lead")).faults(faults))
+}
+
+fn crumbs(ctx: &Ctx) -> Markup {
+    parts::breadcrumbs(ctx, &[Crumb { text: ctx.t("nav-register"), href: ctx.url("/register") }])
+}
+
+/// The name of the entry in the reader's language.
+pub fn name_of(ctx: &Ctx, view: &EntryView) -> String {
+    let names: Names = path::get(&view.entry, "name")
+        .and_then(|names| serde_json::from_value(names.clone()).ok())
+        .unwrap_or_default();
+    names.in_language(ctx.lang.code()).to_owned()
+}
+
+/// What a reader must know before reading on.
+fn notices(ctx: &Ctx, view: &EntryView, seen: Seen) -> Markup {
+    html! {
+        @if seen != Seen::Today { (past(ctx, view, seen)) }
+        @if let Some(excluded) = &view.excluded {
+            @let ground = code_label(ctx, GroundKind::Exclusion.classifier(), &excluded.ground);
+            (notice(Tone::Bad, &ctx.t("register-excluded"), html! {
+                p { (ctx.ta("register-excluded.when", &[("date", ctx.date(ctx.day(excluded.at)).into())])) }
+                p { (ctx.ta("register-excluded.ground", &[("ground", ground.into())])) }
+            }))
+        }
+        @if view.is_imported {
+            (notice(Tone::Attention, &ctx.t("register-import"), html! { p { (import_text(ctx, view)) } }))
+        }
+        @if view.standing == Standing::Registered && is_stale(ctx, view) {
+            (notice(Tone::Attention, &ctx.t("register-stale"), html! {
+                p { (ctx.ta("register-stale.text", &[("ago", ctx.ago(view.confirmed_at).into())])) }
+            }))
+        }
+    }
+}
+
+fn past(ctx: &Ctx, view: &EntryView, seen: Seen) -> Markup {
+    let title = match seen {
+        Seen::On(day) => ctx.ta("register-on-day", &[("date", ctx.date(day).into())]),
+        _ => ctx.ta(
+            "register-version-of",
+            &[("n", view.version.into()), ("all", view.versions.into())],
+        ),
+    };
+    let body = html! {
+        p { (ctx.ta("register-version-since", &[("date", ctx.date_time(view.recorded_at).into())])) }
+        p { a href=(ctx.url(&address::entry(view.of, &view.number))) { (ctx.t("register-to-current")) } }
+    };
+    notice(Tone::Info, &title, body)
+}
+
+fn import_text(ctx: &Ctx, view: &EntryView) -> String {
+    match &view.source {
+        Some(source) => ctx.ta("register-import.from", &[("source", source.as_str().into())]),
+        None => ctx.t("register-import.text"),
+    }
+}
+
+fn is_stale(ctx: &Ctx, view: &EntryView) -> bool {
+    ctx.day(view.confirmed_at) < oldest_in_time(&ctx.state.app)
+}
+
+/// Number, dates, versions: the entry as a record of the Register.
+fn record(ctx: &Ctx, view: &EntryView) -> Markup {
+    let date = |at| ctx.date(ctx.day(at));
+    let versions = address::versions(view.of, &view.number);
+    let mut rows = vec![
+        Row::text(ctx.t("register-record-number"), &view.number),
+        Row::text(ctx.t("register-record-standing"), &ctx.t(standing(view.standing))),
+        Row::text(ctx.t("register-record-registered"), &date(view.registered_at)),
+        Row::new(
+            ctx.t("register-record-confirmed"),
+            html! {
+                (date(view.confirmed_at)) " (" (ctx.ago(view.confirmed_at)) ")"
+            },
+        ),
+    ];
+    if let Some(list) = &view.list {
+        let version = ctx.ta("register-record-version", &[("n", i64::from(list.version).into())]);
+        let text = format!("{}, {version}", list.number);
+        rows.push(Row::text(ctx.t("register-record-list"), &text));
+    }
+    rows.push(Row::new(ctx.t("register-record-versions"), html! {
+        (ctx.ta("register-version-of", &[("n", view.version.into()), ("all", view.versions.into())]))
+        " · " a href=(ctx.url(&versions)) { (ctx.t("register-versions-link")) }
+    }));
+    let here = ctx.url(&address::version(view.of, &view.number, view.version));
+    rows.push(Row::new(
+        ctx.t("register-record-address"),
+        html! {
+            a href=(here) { (ctx.state.base_url) (here) }
+        },
+    ));
+    html! {
+        section aria-labelledby="record" {
+            h2 #record { (ctx.t("register-record")) }
+            (summary_list(ctx, &rows))
+        }
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Registered => "standing-registered",
+        Standing::Excluded => "standing-excluded",
+    }
+}
+
+fn another_day(ctx: &Ctx, view: &EntryView, faults: &[Fault]) -> Markup {
+    let typed = asked_day(ctx).unwrap_or_default();
+    let spec = field::Field::of(ctx, "as_of", "register-day")
+        .value(typed)
+        .width(field::Width::Short)
+        .kind("date")
+        .faults(faults);
+    let form = html! {
+        form method="get" action=(ctx.url(&address::entry(view.of, &view.number))) {
+            (field::text(ctx, &spec))
+            (parts::button(&ctx.t("register-day-button")))
+        }
+    };
+    html! {
+        div .no-print {
+            @if faults.is_empty() { (parts::details(&ctx.t("register-day.summary"), form)) }
+            @else { (form) }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What everybody may read: the start page, the search, holders, arrays, their versions.
+
+mod address;
+mod array_page;
+mod chips;
+mod compare;
+mod entry_page;
+mod filters;
+mod holder_page;
+mod results;
+mod rights;
+mod search_page;
+mod start;
+mod tied;
+mod versions;
+mod wanted;
+
+use axum::{Router, routing::get};
+
+use crate::shell::WebState;
+use domain::data_array::DataArray;
+use domain::holder::Holder;
+
+/// The public pages.
+pub fn routes() -> Router<WebState> {
+    Router::new()
+        .route("/", get(start::page))
+        .route("/rights", get(rights::rights))
+        .route("/published", get(rights::published))
+        .route("/register", get(search_page::page))
+        .merge(entry::<Holder>("holders"))
+        .merge(entry::<DataArray>("arrays"))
+}
+
+fn entry<R: entry_page::Shown>(folder: &str) -> Router<WebState> {
+    Router::new()
+        .route(&format!("/register/{folder}/{{number}}"), get(entry_page::page::<R>))
+        .route(&format!("/register/{folder}/{{number}}/versions"), get(versions::page::<R>))
+        .route(&format!("/register/{folder}/{{number}}/versions/{{n}}"), get(versions::one::<R>))
+}

@@ -1,0 +1,62 @@
+//! What was found, one entry under another.
+
+use app::register::Found;
+use domain::field::Of;
+use domain::holder::Standing;
+use maud::{Markup, html};
+
+use super::address;
+use crate::entry::code_label;
+use crate::parts::{Tone, tag};
+use crate::shell::Ctx;
+
+pub fn list(ctx: &Ctx, found: &[Found]) -> Markup {
+    html! { ol .entries { @for entry in found { li { (line(ctx, entry)) } } } }
+}
+
+fn line(ctx: &Ctx, found: &Found) -> Markup {
+    let kind = match found.of {
+        Of::Holder => ctx.t("register-kind-holder"),
+        Of::DataArray => ctx.t("register-kind-array"),
+    };
+    html! {
+        h3 {
+            a href=(ctx.url(&address::entry(found.of, &found.number))) {
+                (found.name.in_language(ctx.lang.code()))
+            }
+        }
+        p .under {
+            (kind) " · " span .nowrap { (found.number) }
+            @if let Some(holder) = &found.holder {
+                " · " (holder.name.in_language(ctx.lang.code()))
+            }
+        }
+        @let facts = facts(ctx, found);
+        @if !facts.is_empty() { p .under { (facts) } }
+        p .tags { (tags(ctx, found)) }
+    }
+}
+
+fn facts(ctx: &Ctx, found: &Found) -> String {
+    let place = &found.place;
+    let region = if place.region.is_empty() {
+        ("country", &place.country)
+    } else {
+        ("region", &place.region)
+    };
+    let known = [("holder_kind", &place.kind), ("sector", &place.sector), region];
+    let known = known.iter().filter(|(_, code)| !code.is_empty());
+    known.map(|(name, code)| code_label(ctx, name, code)).collect::<Vec<_>>().join(" · ")
+}
+
+fn tags(ctx: &Ctx, found: &Found) -> Markup {
+    html! {
+        @if found.standing == Standing::Excluded {
+            (tag(Tone::Bad, &ctx.t("standing-excluded"))) " "
+        }
+        @if found.is_special { (tag(Tone::Attention, &ctx.t("register-special"))) " " }
+        @if found.is_cross_border { (tag(Tone::Info, &ctx.t("register-cross-border"))) " " }
+        @if found.is_imported { (tag(Tone::Plain, &ctx.t("register-imported"))) " " }
+        span .under { (ctx.ta("freshness", &[("ago", ctx.ago(found.confirmed_at).into())])) }
+    }
+}

@@ -1,0 +1,142 @@
+//! The search over holders and arrays.
+
+use app::register::{Counts, Results, filter_counts, look_for};
+use domain::field::Of;
+use maud::{Markup, html};
+
+use super::wanted::{ORDERS, Wanted, sort_word};
+use super::{chips, filters, results};
+use crate::parts::{self, Tab};
+use crate::shell::{Ctx, Page, Problem};
+
+pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
+    let mut wanted = Wanted::read(&ctx);
+    let found = match look_for(&ctx.state.app, &wanted.search()).await {
+        // A cursor of another search or of an older address: the first page is the right answer.
+        Err(app::Error::Invalid(_)) => {
+            wanted = wanted.first_page();
+            look_for(&ctx.state.app, &wanted.search()).await?
+        }
+        found => found?,
+    };
+    let counts = filter_counts(&ctx.state.app, &wanted.search(), &filters::SHOWN).await?;
+    let title = match wanted.text.as_str() {
+        "" => ctx.t("register-search-title"),
+        text => ctx.ta("register-search-title.for", &[("text", text.into())]),
+    };
+    let body = body(&ctx, &wanted, &found, &counts);
+    Ok(ctx.page(title, body).wide().description(ctx.t("help-start-lead")))
+}
+
+fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup {
+    html! {
+        h1 { (ctx.t("register-search-title")) }
+        form .search-form method="get" action=(ctx.url("/register")) role="search" {
+            (search_box(ctx, &wanted.text))
+            @if let Some(of) = wanted.of { input type="hidden" name="of" value=(of.as_str()); }
+            div .with-filters {
+                section .results aria-labelledby="results-title" {
+                    (tabs(ctx, wanted, counts))
+                    (chips::chips(ctx, wanted))
+                    a .to-filters href="#filters-title" { (ctx.t("register-filters")) }
+                    h2 #results-title .total { (total(ctx, found.total)) }
+                    @if found.total == 0 { (nothing(ctx, wanted)) }
+                    @else {
+                        (sorting(ctx, wanted))
+                        (results::list(ctx, &found.items))
+                        (paging(ctx, wanted, found))
+                    }
+                }
+                (filters::aside(ctx, wanted, counts))
+            }
+        }
+    }
+}
+
+/// The box and its button: here and on the start page.
+pub fn search_box(ctx: &Ctx, text: &str) -> Markup {
+    html! {
+        div .search-box {
+            label for="q" { (ctx.t("register-search-label")) }
+            p .hint #q-hint { (ctx.t("register-search-label.hint")) }
+            div .search-line {
+                input #q type="search" name="q" value=(text) maxlength="200" aria-describedby="q-hint";
+                button .button { (ctx.t("register-search-button")) }
+            }
+        }
+    }
+}
+
+fn tabs(ctx: &Ctx, wanted: &Wanted, counts: &Counts) -> Markup {
+    let tab = |of: Option<Of>, id: &str, count| Tab {
+        text: ctx.t(id),
+        href: ctx.url(&Wanted { of, ..wanted.first_page() }.address()),
+        current: wanted.of == of,
+        count: Some(count),
+    };
+    let tabs = [
+        tab(None, "register-tab-all", counts.holders + counts.arrays),
+        tab(Some(Of::Holder), "register-tab-holders", counts.holders),
+        tab(Some(Of::DataArray), "register-tab-arrays", counts.arrays),
+    ];
+    parts::tabs(ctx, &ctx.t("register-tabs"), &tabs)
+}
+
+fn total(ctx: &Ctx, total: i64) -> String {
+    ctx.ta("register-found", &[("n", total.into())])
+}
+
+fn nothing(ctx: &Ctx, wanted: &Wanted) -> Markup {
+    let is_plain = wanted.text.is_empty() && wanted.filters.is_empty();
+    if is_plain {
+        let (title, text) = (ctx.t("register-empty"), ctx.t("register-empty.text"));
+        return parts::empty_state(&title, &text, None);
+    }
+    let advice = html! {
+        ul {
+            li { (ctx.t("register-nothing.spelling")) }
+            li { (ctx.t("register-nothing.fewer")) }
+            li { (ctx.t("register-nothing.filters")) }
+            li { (ctx.t("register-nothing.absent")) }
+        }
+        p { a href=(ctx.url("/register")) { (ctx.t("register-clear")) } }
+    };
+    parts::empty_state(&ctx.t("register-nothing"), &ctx.t("register-nothing.text"), Some(advice))
+}
+
+fn sorting(ctx: &Ctx, wanted: &Wanted) -> Markup {
+    let current = wanted.sort.unwrap_or_default();
+    html! {
+        nav .sorting aria-label=(ctx.t("register-sort")) {
+            span { (ctx.t("register-sort")) ":" }
+            ul {
+                @for order in ORDERS {
+                    @let other = Wanted { sort: Some(order), ..wanted.first_page() };
+                    li {
+                        a href=(ctx.url(&other.address()))
+                            aria-current=[(order == current).then_some("true")] {
+                            (ctx.t(&format!("register-sort.{}", sort_word(order))))
+                        }
+                    }
+                }
+            }
+            @if let Some(sort) = wanted.sort {
+                input type="hidden" name="sort" value=(sort_word(sort));
+            }
+        }
+    }
+}
+
+fn paging(ctx: &Ctx, wanted: &Wanted, found: &Results) -> Markup {
+    let next = found.next.clone().map(|after| Wanted { after: Some(after), ..wanted.clone() });
+    html! {
+        nav .pagination aria-label=(ctx.t("nav-pages")) {
+            @if wanted.after.is_some() {
+                a href=(ctx.url(&wanted.first_page().address())) { (ctx.t("register-first-page")) }
+            }
+            @if let Some(next) = next {
+                a rel="next" href=(ctx.url(&next.address())) { (ctx.t("register-next-page")) }
+            }
+        }
+    }
+}

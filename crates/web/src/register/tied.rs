@@ -1,0 +1,112 @@
+//! Pieces of the story that are tied together: sections, data items, links to other holders.
+
+use std::collections::HashMap;
+
+use app::register::{canonical, current};
+use domain::array_entry::{ArrayEntry, DataItem};
+use domain::field::Of;
+use domain::holder::Holder;
+use domain::holder_entry::Names;
+use domain::path;
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::address;
+use crate::entry::code_label;
+use crate::parts::{Tone, tag};
+use crate::shell::{Ctx, Problem};
+
+/// A question of the reader with its answer.
+pub fn section(ctx: &Ctx, name: &str, answer: Markup) -> Markup {
+    html! {
+        section aria-labelledby=(name) {
+            h2 id=(name) { (ctx.t(&format!("public-section-{name}"))) }
+            (answer)
+        }
+    }
+}
+
+/// The names of holders that an entry refers to by number.
+pub struct Holders(HashMap<String, (String, Names)>);
+
+/// Looks up the holders of these numbers; unknown ones are left out.
+pub async fn holders(ctx: &Ctx, typed: &[&str]) -> Result<Holders, Problem> {
+    let mut found = HashMap::new();
+    for typed in typed.iter().copied() {
+        let Some(number) = canonical(&ctx.state.app, Of::Holder, typed) else { continue };
+        match current::<Holder>(&ctx.state.app, &number).await {
+            Ok(view) => {
+                let names = path::get(&view.entry, "name").cloned().unwrap_or(Value::Null);
+                let names = serde_json::from_value(names).unwrap_or_default();
+                found.insert(typed.to_owned(), (number, names));
+            }
+            Err(app::Error::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Holders(found))
+}
+
+impl Holders {
+    /// A link to the holder's page; the bare number when there is no such holder.
+    pub fn link(&self, ctx: &Ctx, typed: &str) -> Markup {
+        match self.0.get(typed) {
+            Some((number, names)) => html! {
+                a href=(ctx.url(&address::entry(Of::Holder, number))) {
+                    (names.in_language(ctx.lang.code()))
+                }
+                " (" (number) ")"
+            },
+            None => html! { (typed) " (" (ctx.t("register-not-registered")) ")" },
+        }
+    }
+}
+
+/// The published description as a structure; rows that publish nothing become empty rows.
+pub fn array_entry(entry: &Value) -> ArrayEntry {
+    serde_json::from_value(without_nulls(entry)).unwrap_or_default()
+}
+
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => map.iter().map(|(k, v)| (k.clone(), without_nulls(v))).collect(),
+        Value::Array(list) => {
+            let row = |v: &Value| {
+                if v.is_null() { Value::Object(Default::default()) } else { without_nulls(v) }
+            };
+            Value::Array(list.iter().map(row).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// What a data item is called: the category, then own words.
+pub fn item_name(ctx: &Ctx, item: &DataItem) -> String {
+    named(ctx, "data_category", &item.category, &item.words)
+}
+
+/// A category by its name, with the holder's own words after it.
+pub fn named(ctx: &Ctx, classifier: &str, code: &str, words: &str) -> String {
+    match (code, words) {
+        ("", words) => words.to_owned(),
+        (code, "") => code_label(ctx, classifier, code),
+        (code, words) => format!("{}: {words}", code_label(ctx, classifier, code)),
+    }
+}
+
+/// An item with its mark when it is special.
+pub fn item(ctx: &Ctx, item: &DataItem) -> Markup {
+    html! {
+        (item_name(ctx, item))
+        @if item.special == "yes" { " " (tag(Tone::Attention, &ctx.t("register-sensitive"))) }
+    }
+}
+
+/// The items of these keys, or the word for "all data" when no key is named.
+pub fn items_given(ctx: &Ctx, entry: &ArrayEntry, keys: &[String]) -> Markup {
+    let given: Vec<&DataItem> = entry.items.iter().filter(|i| keys.contains(&i.key)).collect();
+    html! {
+        @if given.is_empty() { p { (ctx.t("register-all-items")) } }
+        @else { ul .values { @for one in given { li { (item(ctx, one)) } } } }
+    }
+}
