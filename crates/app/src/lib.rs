@@ -5,6 +5,7 @@
 
 pub mod application;
 pub mod caller;
+pub mod check;
 pub mod error;
 pub mod export;
 mod grant;
