@@ -9,6 +9,7 @@ use crate::application_act::{ApplicationAct, ApplicationEvent, ApplicationRefusa
 use crate::array_entry::ArrayEntry;
 use crate::field::Of;
 use crate::holder_entry::HolderEntry;
+use crate::path;
 use crate::record::{Actor, Facets, Happened, Kind, Moment, Record, fold};
 use crate::term::Term;
 
@@ -243,12 +244,12 @@ pub struct Application {
 impl Application {
     /// The description as a holder's.
     pub fn holder_entry(&self) -> HolderEntry {
-        serde_json::from_value(self.entry.clone()).unwrap_or_default()
+        serde_json::from_value(path::filled(&self.entry)).unwrap_or_default()
     }
 
     /// The description as an array's.
     pub fn array_entry(&self) -> ArrayEntry {
-        serde_json::from_value(self.entry.clone()).unwrap_or_default()
+        serde_json::from_value(path::filled(&self.entry)).unwrap_or_default()
     }
 
     /// The remarks of the running round.

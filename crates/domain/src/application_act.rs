@@ -391,6 +391,8 @@ pub(crate) fn apply(
 }
 
 fn begun(start: Start, author: Actor, at: Timestamp) -> Application {
+    // What is no tree has no branches: nothing could ever be typed into it.
+    let entry = Some(start.entry).filter(Value::is_object).unwrap_or_else(|| Map::new().into());
     Application {
         number: None,
         procedure: start.procedure,
@@ -399,7 +401,7 @@ fn begun(start: Start, author: Actor, at: Timestamp) -> Application {
         subject: start.subject,
         base_revision: start.base_revision,
         ex_officio: start.ex_officio,
-        entry: start.entry,
+        entry,
         state: State::Draft,
         round: 0,
         remarks: Vec::new(),
@@ -472,7 +474,11 @@ fn changed(
             application.decision = None;
             application.state = State::UnderReview;
         }
-        ApplicationEvent::Withdrawn => application.state = State::Withdrawn,
+        ApplicationEvent::Withdrawn => {
+            // A decision that was only proposed is none.
+            application.decision = None;
+            application.state = State::Withdrawn;
+        }
         ApplicationEvent::Started(_) | ApplicationEvent::Purged { .. } => {
             unreachable!("apply has taken these")
         }

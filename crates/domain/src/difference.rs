@@ -84,7 +84,7 @@ fn rows(before: &Value, after: &Value, list: &str) -> Vec<String> {
 fn by_key(value: &Value) -> Value {
     match value {
         Value::Object(map) => map.iter().map(|(name, v)| (name.clone(), by_key(v))).collect(),
-        Value::Array(list) if !list.is_empty() && list.iter().all(has_key) => {
+        Value::Array(list) if are_named(list) => {
             list.iter().map(|row| (path::text(row, "key").to_owned(), by_key(row))).collect()
         }
         Value::Array(list) => list.iter().map(by_key).collect(),
@@ -92,8 +92,15 @@ fn by_key(value: &Value) -> Value {
     }
 }
 
-fn has_key(row: &Value) -> bool {
-    !path::text(row, "key").is_empty()
+/// Whether every row has a name of its own. A name given twice, or one that looks like a path, would
+/// hide a row behind another: such rows are compared by their place.
+fn are_named(rows: &[Value]) -> bool {
+    let mut names: Vec<&str> = rows.iter().map(|row| path::text(row, "key")).collect();
+    names.sort_unstable();
+    names.dedup();
+    !rows.is_empty()
+        && names.len() == rows.len()
+        && names.iter().all(|name| !name.is_empty() && !name.contains('.'))
 }
 
 #[cfg(test)]

@@ -72,6 +72,14 @@ pub enum FieldKind {
     Refs,
 }
 
+impl FieldKind {
+    /// Whether it holds codes and names of rows only, never words.
+    fn is_code(self) -> bool {
+        use FieldKind::{Choice, Code, Codes, Ground, Key, Refs, YesNo};
+        matches!(self, Code | Codes | Ground | Choice | YesNo | Key | Refs)
+    }
+}
+
 /// When a field must be filled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -136,6 +144,15 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether everybody may read something of it; where only categories are open, words are not.
+    fn is_shown(&self) -> bool {
+        match self.publication {
+            Publication::Public => true,
+            Publication::Category => self.kind.is_code(),
+            Publication::Never => false,
+        }
+    }
+
     /// The key of its label, question, help and example: `field-data_array-purposes-ground`.
     pub fn message_key(&self) -> String {
         format!("field-{}-{}", self.of.as_str(), self.path.replace("[]", "").replace('.', "-"))
@@ -199,7 +216,7 @@ impl Catalogue {
     /// What of an entry everybody may read: an allow-list, so that an unknown field stays closed.
     pub fn publish(&self, of: Of, entry: &Value) -> Value {
         let mut shown = Value::Object(serde_json::Map::new());
-        for field in self.of(of).filter(|field| field.publication != Publication::Never) {
+        for field in self.of(of).filter(|field| field.is_shown()) {
             for place in path::expand(entry, &field.path) {
                 match path::get(entry, &place) {
                     Some(value) if !value.is_null() => path::set(&mut shown, &place, value.clone()),

@@ -26,22 +26,17 @@ pub fn text<'a>(tree: &'a Value, path: &str) -> &'a str {
 /// Puts a value at a path, making what is missing on the way. Refuses paths too deep or too long.
 pub fn set(tree: &mut Value, path: &str, value: Value) -> bool {
     let steps: Vec<&str> = path.split('.').collect();
-    if steps.len() > MAX_DEPTH || steps.iter().any(|step| step.is_empty()) {
+    let is_wrong =
+        |step: &&str| step.is_empty() || step.parse::<usize>().is_ok_and(|i| i >= MAX_INDEX);
+    if steps.len() > MAX_DEPTH || steps.iter().any(is_wrong) {
         return false;
     }
-    set_steps(tree, &steps, value)
-}
-
-fn set_steps(node: &mut Value, steps: &[&str], value: Value) -> bool {
-    let Some((step, rest)) = steps.split_first() else {
-        *node = value;
-        return true;
-    };
-    match step.parse::<usize>() {
-        Ok(index) if index < MAX_INDEX => set_steps(slot_in_list(node, index), rest, value),
-        Ok(_) => false,
-        Err(_) => set_steps(slot_in_map(node, step), rest, value),
-    }
+    let place = steps.into_iter().fold(tree, |node, step| match step.parse::<usize>() {
+        Ok(index) => slot_in_list(node, index),
+        Err(_) => slot_in_map(node, step),
+    });
+    *place = value;
+    true
 }
 
 fn slot_in_list(node: &mut Value, index: usize) -> &mut Value {
@@ -111,6 +106,19 @@ pub fn is_blank(value: &Value) -> bool {
         Value::Array(list) => list.iter().all(is_blank),
         Value::Object(map) => map.iter().all(|(name, value)| name == "key" || is_blank(value)),
         Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// The same tree without what says nothing: it then reads as a description whose gaps are empty.
+pub fn filled(value: &Value) -> Value {
+    match value {
+        Value::Array(list) => list.iter().filter(|row| !is_blank(row)).map(filled).collect(),
+        Value::Object(map) => map
+            .iter()
+            .filter(|(_, value)| !is_blank(value))
+            .map(|(name, value)| (name.clone(), filled(value)))
+            .collect(),
+        other => other.clone(),
     }
 }
 

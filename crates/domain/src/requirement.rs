@@ -24,6 +24,7 @@ pub fn problems(of: Of, entry: &impl Serialize, moment: &Moment) -> Vec<Problem>
 }
 
 fn check_field(of: Of, field: &Field, tree: &Value, law: &Law, problems: &mut Vec<Problem>) {
+    check_branches(field, tree, problems);
     let general = field.path.trim_end_matches("[]");
     let Some((list, _)) = general.split_once("[]") else {
         return check_place(of, field, tree, general, law, problems);
@@ -32,9 +33,49 @@ fn check_field(of: Of, field: &Field, tree: &Value, law: &Law, problems: &mut Ve
     if places.is_empty() && rows_are_needed(of, list, tree) && is_first_of_list(of, field, list) {
         problems.push(Problem::new(list, "required"));
     }
-    for place in places {
-        check_place(of, field, tree, &place, law, problems);
+    for place in &places {
+        check_place(of, field, tree, place, law, problems);
     }
+    if field.kind == FieldKind::Key {
+        problems.extend(repeated(tree, &places));
+    }
+}
+
+/// What lies above a field must be of the shape that leads to it: else the whole description
+/// could not be read, though every field seems to be in order.
+fn check_branches(field: &Field, tree: &Value, problems: &mut Vec<Problem>) {
+    for (end, _) in field.path.match_indices('.') {
+        let branch = &field.path[..end];
+        let list = branch.strip_suffix("[]");
+        if let Some(list) = list {
+            check_shape(tree, list, Value::is_array, problems);
+        }
+        for place in path::expand(tree, branch) {
+            check_shape(tree, &place, Value::is_object, problems);
+        }
+    }
+}
+
+fn check_shape(tree: &Value, place: &str, fits: fn(&Value) -> bool, problems: &mut Vec<Problem>) {
+    let value = path::get(tree, place).unwrap_or(&Value::Null);
+    let known = |problems: &[Problem]| problems.iter().any(|problem| problem.path == place);
+    if !path::is_blank(value) && !fits(value) && !known(problems) {
+        problems.push(Problem::new(place, "not_text"));
+    }
+}
+
+/// Rows that share a key: references to it would not say which is meant.
+fn repeated(tree: &Value, places: &[String]) -> Vec<Problem> {
+    let mut seen = Vec::new();
+    let mut repeated = Vec::new();
+    for place in places {
+        match path::text(tree, place) {
+            "" => {}
+            key if seen.contains(&key) => repeated.push(Problem::new(place, "repeated")),
+            key => seen.push(key),
+        }
+    }
+    repeated
 }
 
 /// Purposes, items and subjects must have a row; recipients may be none; transfers only after "yes".
@@ -69,12 +110,16 @@ fn check_place(
         return;
     }
     match value {
-        Value::String(text) => problems.extend(shape(field, tree, place, text, law)),
-        Value::Array(codes) => {
+        Value::String(text) if !field.path.ends_with("[]") => {
+            problems.extend(shape(field, tree, place, text, law));
+        }
+        Value::Array(codes) if field.path.ends_with("[]") => {
             for (row, code) in codes.iter().enumerate() {
                 let place = format!("{place}.{row}");
-                let code = code.as_str().unwrap_or_default();
-                problems.extend(shape(field, tree, &place, code, law));
+                problems.extend(match code.as_str() {
+                    Some(code) => shape(field, tree, &place, code, law),
+                    None => Some(Problem::new(place, "not_text")),
+                });
             }
         }
         _ => problems.push(Problem::new(place, "not_text")),
