@@ -3,6 +3,7 @@
 use app::application::{self, View};
 use app::review::{self, Case, Story};
 use domain::application::{Application, State};
+use domain::check::Finding;
 use domain::field::Of;
 use domain::record::Actor;
 use serde_json::Value;
@@ -16,6 +17,8 @@ pub struct Open {
     pub id: Uuid,
     /// The application, its problems and what is registered.
     pub view: View,
+    /// What the meaning checks found.
+    pub found: Vec<Finding>,
     /// Rounds, steps.
     pub story: Story,
     /// The holder's other cases.
@@ -29,11 +32,12 @@ impl Open {
         let (app, caller) = (&ctx.state.app, &ctx.caller);
         app::policy::check(caller, app::policy::Deed::ReadQueue, None)?;
         let view = application::read(app, caller, id).await?;
+        let found = found(ctx, &view).await?;
         let story = review::story(app, caller, id).await?;
         let mut others = review::cases_of_holder(app, caller, view.loaded.record.holder).await?;
         others.retain(|other| other.id != id);
         let colleagues = review::colleagues(app, caller).await?;
-        Ok(Open { id, view, story, others, colleagues })
+        Ok(Open { id, view, found, story, others, colleagues })
     }
 
     pub fn application(&self) -> &Application {
@@ -63,6 +67,17 @@ impl Open {
         let mine = application.assignee.as_ref().map(|actor| actor.person) == me(ctx);
         application.state == State::UnderReview && mine && is_registrar(ctx)
     }
+}
+
+/// The registrar sees the same findings as the applicant did.
+async fn found(ctx: &Ctx, view: &View) -> Result<Vec<Finding>, Problem> {
+    let application = &view.loaded.record;
+    if !application.procedure.has_entry() || application.state.is_final() {
+        return Ok(Vec::new());
+    }
+    let (of, holder, subject) =
+        (application.procedure.of(), application.holder, application.subject);
+    Ok(app::check::findings_for(&ctx.state.app, of, holder, subject, &application.entry).await?)
 }
 
 pub fn me(ctx: &Ctx) -> Option<Uuid> {

@@ -18,16 +18,23 @@ pub fn findings(ctx: &Ctx, case: &Open, faults: &[Fault]) -> Markup {
     if !case.application().procedure.has_entry() || case.application().state.is_final() {
         return html! {};
     }
+    let link = |_: &str, path: &str| Some(anchor(path));
     html! {
         section aria-labelledby="findings" {
             h2 #findings { (ctx.t("desk-findings")) }
-            @if faults.is_empty() {
+            @if faults.is_empty() && case.found.is_empty() {
                 p { (ctx.t("desk-findings-none")) }
-            } @else {
+            }
+            @if !faults.is_empty() {
                 ul { @for fault in faults {
-                    li { a href={ "#at-" (id_of(&fault.path)) } { (fault.text) } }
+                    li { a href=(anchor(&fault.path)) { (fault.text) } }
                 } }
             }
+            (entry::findings(ctx, case.of(), &case.found, link))
         }
     }
+}
+
+fn anchor(path: &str) -> String {
+    format!("#at-{}", id_of(path))
 }

@@ -67,10 +67,22 @@ fn body(ctx: &Ctx, given: &Sections<'_>, section: &str) -> Markup {
     }
     html! {
         @for (group, rows) in groups {
-            @if let Some(group) = group { h4 .row-name { (group) } }
+            @if let Some(group) = group { h4 .row-name id=[rows.first().and_then(|row| row_id(&row.path))] { (group) } }
             dl .summary.places { @for row in rows { (place(ctx, given, row)) } }
         }
     }
+}
+
+/// The anchor of a row of a list: findings may name the row and no field of it.
+fn row_id(path: &str) -> Option<String> {
+    let mut steps: Vec<&str> = Vec::new();
+    for step in path.split('.') {
+        steps.push(step);
+        if step.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(format!("at-{}", id_of(&steps.join("."))));
+        }
+    }
+    None
 }
 
 fn place(ctx: &Ctx, given: &Sections<'_>, row: &Row) -> Markup {
