@@ -3,6 +3,7 @@
 //! HTML pages, the API and the command line all call these; none of them knows the store.
 #![warn(missing_docs)]
 
+pub mod account;
 pub mod application;
 pub mod caller;
 pub mod check;
@@ -11,9 +12,11 @@ pub mod export;
 mod grant;
 pub mod import;
 pub mod notice;
+pub mod organisation;
 pub mod policy;
 pub mod register;
 pub mod review;
+pub mod session;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
