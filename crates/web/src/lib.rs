@@ -4,6 +4,7 @@
 //! static files); `parts` are the pieces of a page. Every other module is a
 //! slice with `routes()`, mounted under each language.
 
+pub mod account;
 mod desk;
 pub mod entry;
 pub mod parts;
@@ -13,7 +14,7 @@ pub mod shell;
 #[cfg(debug_assertions)]
 mod gallery;
 
-use axum::{Router, routing::get};
+use axum::{Router, middleware, routing::get};
 pub use shell::{Contacts, Ctx, Page, Problem, Viewer, WebState};
 
 /// The whole site. Slices add their pages in `pages`; what has no language
@@ -27,7 +28,9 @@ pub fn router(state: WebState) -> Router {
         site = site.nest(&format!("/{language}"), pages());
     }
     let site = shell::layers::guard(site, &state);
-    // A session layer belongs here, outside `guard`: error pages then know who is signed in.
+    // Outside `guard`: error pages then know who is signed in.
+    let recognise = middleware::from_fn_with_state(state.clone(), shell::session::recognise);
+    let site = site.layer(recognise);
     shell::layers::carry(site).with_state(state)
 }
 
@@ -35,6 +38,7 @@ pub fn router(state: WebState) -> Router {
 fn pages() -> Router<WebState> {
     let pages = Router::new()
         .merge(shell::notices::routes())
+        .merge(account::routes())
         .merge(register::routes())
         .merge(desk::routes());
     #[cfg(debug_assertions)]

@@ -36,11 +36,10 @@ pub(crate) struct Credentials {
     pub has_second_factor: bool,
     pub is_staff: bool,
     pub is_active: bool,
-    pub failed_logins: i64,
     pub locked_until: Option<Timestamp>,
 }
 
-const CREDENTIALS: &str = "SELECT id, name, email, password_hash, status, failed_logins, \
+const CREDENTIALS: &str = "SELECT id, name, email, password_hash, status, \
      locked_until, totp_confirmed_at, \
      (SELECT count(*) FROM staff_role WHERE staff_role.person = person.id) AS roles FROM person";
 
@@ -54,7 +53,6 @@ fn credentials(row: &Row) -> Result<Credentials> {
         has_second_factor: confirmed.is_some(),
         is_staff: row.get::<i64>("roles")? > 0,
         is_active: row.get::<String>("status")? == "active",
-        failed_logins: row.get("failed_logins")?,
         locked_until: row.get("locked_until")?,
     })
 }

@@ -8,9 +8,11 @@ pub mod layers;
 mod layout;
 pub mod notices;
 mod page;
+pub mod session;
 mod state;
 
 pub use context::{Ctx, Viewer};
 pub use error::Problem;
 pub use page::Page;
+pub use session::Session;
 pub use state::{Contacts, WebState};
