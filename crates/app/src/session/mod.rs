@@ -3,26 +3,31 @@
 //! A password alone opens nothing for staff, nor for anybody who set the second factor up: such a
 //! session is half open and leads only to the page that asks for the code.
 
+mod entry;
+mod own;
+
+pub use entry::{Entry, caller_of_session, entry};
+pub use own::{SessionView, mine, revoke, sign_out};
+
+pub(crate) use entry::memberships;
+pub(crate) use own::end_all;
+
 use domain::problem::Problem;
-use domain::record::Actor;
 use jiff::{SignedDuration, Timestamp};
-use store::{Row, Tx, Val};
+use store::{Tx, Val};
 use uuid::Uuid;
 
 use crate::account::{
     Credentials, Token, checks_out, fold_email, note, person_by_email, token_hash, use_code,
 };
-use crate::caller::Membership;
 use crate::policy::{self, Deed};
-use crate::{App, Caller, Error, OrganisationRole, Result, StaffRole};
+use crate::{App, Caller, Error, Result};
 
 /// Longest session, and longest without a sign of life (NIST SP 800-63B, AAL2 and below).
 const STAFF: (SignedDuration, SignedDuration) =
     (SignedDuration::from_hours(12), SignedDuration::from_mins(30));
 const APPLICANT: (SignedDuration, SignedDuration) =
     (SignedDuration::from_hours(24), SignedDuration::from_hours(1));
-/// A sign of life is written down at most this often.
-const NOTED: SignedDuration = SignedDuration::from_secs(60);
 /// Wrong tries that are free; each further one doubles the wait.
 const FREE_TRIES: i64 = 5;
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
@@ -48,37 +53,6 @@ pub struct SignedIn {
     pub person: Uuid,
     /// What comes next.
     pub next: NextStep,
-}
-
-/// Where the holder of a token stands.
-#[derive(Debug, Clone)]
-pub enum Entry {
-    /// Not signed in, or no longer.
-    Stranger,
-    /// The password was right; the second factor is still asked for.
-    Half {
-        /// Who it is.
-        person: Uuid,
-        /// Whether it is set up.
-        has_second_factor: bool,
-    },
-    /// Signed in.
-    Full(Box<Caller>),
-}
-
-/// A session as its owner sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionView {
-    /// Names it in a form; tells nothing about the token.
-    pub id: String,
-    /// What the browser calls itself.
-    pub user_agent: String,
-    /// Since when.
-    pub created_at: Timestamp,
-    /// The last sign of life, to the minute.
-    pub seen_at: Timestamp,
-    /// Whether it is the one that asks.
-    pub is_this: bool,
 }
 
 /// Signs in. Whether address, password or patience was wrong is not told apart.
@@ -246,156 +220,6 @@ pub(crate) async fn replace(
         })
         .await?;
     Ok(token.text.clone())
-}
-
-/// Where the holder of a token stands now. A sign of life keeps the session awake.
-pub async fn entry(app: &App, token: &str) -> Result<Entry> {
-    let hash = token_hash(token);
-    let sql = "SELECT session.person, session.seen_at, session.strong, person.name, person.email, \
-               person.language, person.totp_confirmed_at FROM session \
-               JOIN person ON person.id = session.person \
-               WHERE token_hash = $1 AND expires_at > $2 AND status = 'active'";
-    let now = app.now();
-    let rows = app.store().rows(sql, &[hash.clone().into(), now.into()]).await?;
-    let Some(row) = rows.first() else { return Ok(Entry::Stranger) };
-    let person: Uuid = row.get("person")?;
-    let staff = staff_roles(app, person).await?;
-    let seen_at: Timestamp = row.get("seen_at")?;
-    let idle = if staff.is_empty() { APPLICANT.1 } else { STAFF.1 };
-    if now.duration_since(seen_at) > idle {
-        return Ok(Entry::Stranger);
-    }
-    if now.duration_since(seen_at) > NOTED {
-        seen(app, &hash, now).await?;
-    }
-    let strong: bool = row.get("strong")?;
-    let confirmed: Option<Timestamp> = row.get("totp_confirmed_at")?;
-    if !strong && (confirmed.is_some() || !staff.is_empty()) {
-        return Ok(Entry::Half { person, has_second_factor: confirmed.is_some() });
-    }
-    Ok(Entry::Full(Box::new(caller(app, row, person, strong, staff).await?)))
-}
-
-async fn caller(
-    app: &App,
-    row: &Row,
-    person: Uuid,
-    is_strong: bool,
-    staff: Vec<StaffRole>,
-) -> Result<Caller> {
-    Ok(Caller {
-        actor: Some(Actor { person, name: row.get("name")? }),
-        email: row.get("email")?,
-        language: row.get("language")?,
-        is_strong,
-        staff,
-        memberships: memberships(app, person).await?,
-    })
-}
-
-/// Who calls with this token; a stranger if it opens nothing.
-pub async fn caller_of_session(app: &App, token: &str) -> Result<Caller> {
-    match entry(app, token).await? {
-        Entry::Full(caller) => Ok(*caller),
-        _ => Ok(Caller::stranger()),
-    }
-}
-
-async fn seen(app: &App, hash: &[u8], now: Timestamp) -> Result<()> {
-    app.store()
-        .write("seen_session", |tx| {
-            Box::pin(async move {
-                let sql = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
-                tx.put_rows(sql, &[hash.to_vec().into(), now.into()]).await?;
-                Ok(())
-            })
-        })
-        .await
-}
-
-pub(crate) async fn staff_roles(app: &App, person: Uuid) -> Result<Vec<StaffRole>> {
-    let sql = "SELECT role FROM staff_role WHERE person = $1 ORDER BY role";
-    let rows = app.store().rows(sql, &[person.into()]).await?;
-    let mut roles = Vec::new();
-    for row in &rows {
-        roles.extend(StaffRole::from_word(&row.get::<String>("role")?));
-    }
-    Ok(roles)
-}
-
-pub(crate) async fn memberships(app: &App, person: Uuid) -> Result<Vec<Membership>> {
-    let sql = "SELECT organisation.id, organisation.name, membership.role FROM membership \
-               JOIN organisation ON organisation.id = membership.organisation \
-               WHERE person = $1 ORDER BY membership.created_at, organisation.id";
-    let rows = app.store().rows(sql, &[person.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            let role: String = row.get("role")?;
-            let role = OrganisationRole::from_word(&role);
-            let role = role.ok_or_else(|| Error::Internal("an unknown role".into()))?;
-            Ok(Membership { organisation: row.get("id")?, name: row.get("name")?, role })
-        })
-        .collect()
-}
-
-/// Ends the session of this token. To sign out twice is to sign out.
-pub async fn sign_out(app: &App, token: &str) -> Result<()> {
-    end(app, "sign_out", token_hash(token), None).await
-}
-
-async fn end(app: &App, name: &'static str, hash: Vec<u8>, of: Option<Uuid>) -> Result<()> {
-    let (hash, now) = (&hash, app.now());
-    app.store()
-        .write(name, |tx| {
-            Box::pin(async move {
-                let sql = "DELETE FROM session WHERE token_hash = $1 AND ($2 IS NULL OR person = $2) \
-                           RETURNING person";
-                let rows = tx.rows(sql, &[hash.clone().into(), of.into()]).await?;
-                match rows.first() {
-                    Some(row) => {
-                        let person = row.get("person")?;
-                        note(tx, person, "signed_out", &[], person, now).await
-                    }
-                    None => Ok(()),
-                }
-            })
-        })
-        .await
-}
-
-/// Ends the sessions of a person, but for one.
-pub(crate) async fn end_all(tx: &mut Tx<'_>, person: Uuid, but: Option<Vec<u8>>) -> Result<()> {
-    let sql = "DELETE FROM session WHERE person = $1 AND token_hash <> $2";
-    tx.put_rows(sql, &[person.into(), but.unwrap_or_default().into()]).await?;
-    Ok(())
-}
-
-/// The caller's sessions, newest first.
-pub async fn mine(app: &App, caller: &Caller, this_token: &str) -> Result<Vec<SessionView>> {
-    let by = policy::actor(caller, Deed::UseAccount, None)?;
-    let this = token_hash(this_token);
-    let sql = "SELECT token_hash, user_agent, created_at, seen_at FROM session \
-               WHERE person = $1 AND expires_at > $2 ORDER BY seen_at DESC";
-    let rows = app.store().rows(sql, &[by.person.into(), app.now().into()]).await?;
-    rows.iter()
-        .map(|row| {
-            let hash: Vec<u8> = row.get("token_hash")?;
-            Ok(SessionView {
-                is_this: hash == this,
-                id: hex::encode(hash),
-                user_agent: row.get("user_agent")?,
-                created_at: row.get("created_at")?,
-                seen_at: row.get("seen_at")?,
-            })
-        })
-        .collect()
-}
-
-/// Ends one of the caller's sessions.
-pub async fn revoke(app: &App, caller: &Caller, id: &str) -> Result<()> {
-    let by = policy::actor(caller, Deed::UseAccount, None)?;
-    let hash = hex::decode(id).map_err(|_| Error::NotFound)?;
-    end(app, "revoke_session", hash, Some(by.person)).await
 }
 
 #[cfg(test)]
