@@ -18,5 +18,6 @@ pub mod path;
 pub mod problem;
 pub mod record;
 pub mod requirement;
+pub mod template;
 pub mod term;
 mod zone;
