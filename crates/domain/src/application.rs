@@ -221,6 +221,9 @@ pub struct Application {
     pub ex_officio: bool,
     /// The description, a tree of paths. For an exclusion: `ground`, `words`.
     pub entry: Value,
+    /// Sections of the form that the applicant has looked at since they were filled or remarked.
+    #[serde(default)]
+    pub checked: Vec<String>,
     /// Where it stands.
     pub state: State,
     /// Rounds of review so far.

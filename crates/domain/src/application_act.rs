@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::application::{Application, Decision, Outcome, Procedure, Remark, State};
+use crate::field::Catalogue;
 use crate::law::GroundKind;
 use crate::path;
 use crate::problem::Problem;
@@ -41,6 +42,11 @@ pub enum ApplicationAct {
     Save {
         /// Top-level branch → its new value.
         changes: Map<String, Value>,
+    },
+    /// Say of a section of the form that it is as it should be: also a suggestion must be looked at.
+    Check {
+        /// The section.
+        section: String,
     },
     /// Send it to the authority.
     Submit {
@@ -88,6 +94,8 @@ pub enum ApplicationEvent {
     Started(Box<Start>),
     /// Something was written.
     Saved { changes: Map<String, Value> },
+    /// A section was looked at and found right.
+    Checked { section: String },
     /// It was sent; the term of review runs.
     Submitted { number: String, term: Option<Term> },
     /// Somebody has it in hand.
@@ -111,6 +119,7 @@ impl Event for ApplicationEvent {
         match self {
             ApplicationEvent::Started(_) => "started",
             ApplicationEvent::Saved { .. } => "saved",
+            ApplicationEvent::Checked { .. } => "checked",
             ApplicationEvent::Submitted { .. } => "submitted",
             ApplicationEvent::Assigned { .. } => "assigned",
             ApplicationEvent::Returned { .. } => "returned",
@@ -193,6 +202,7 @@ pub(crate) fn decide(
     match act {
         ApplicationAct::Start(_) => Err(ApplicationRefusal::AlreadyStarted),
         ApplicationAct::Save { changes } => save(application, changes),
+        ApplicationAct::Check { section } => check(application, section),
         ApplicationAct::Submit { number } => submit(application, number, moment),
         ApplicationAct::Assign { to } => assign(application, to),
         ApplicationAct::Return { remarks } => send_back(application, remarks, by, moment),
@@ -217,6 +227,13 @@ fn save(application: &Application, changes: Map<String, Value>) -> Decided {
         .filter(|(branch, value)| application.entry.get(branch) != Some(value))
         .collect();
     Ok(if changes.is_empty() { vec![] } else { vec![ApplicationEvent::Saved { changes }] })
+}
+
+fn check(application: &Application, section: String) -> Decided {
+    must(application, application.state.is_open())?;
+    let known = Catalogue::embedded().sections(application.procedure.of());
+    let is_new = known.contains(&section.as_str()) && !application.checked.contains(&section);
+    Ok(if is_new { vec![ApplicationEvent::Checked { section }] } else { vec![] })
 }
 
 fn submit(application: &Application, number: String, moment: &Moment) -> Decided {
@@ -402,6 +419,7 @@ fn begun(start: Start, author: Actor, at: Timestamp) -> Application {
         base_revision: start.base_revision,
         ex_officio: start.ex_officio,
         entry,
+        checked: Vec::new(),
         state: State::Draft,
         round: 0,
         remarks: Vec::new(),
@@ -412,6 +430,14 @@ fn begun(start: Start, author: Actor, at: Timestamp) -> Application {
         author,
         started_at: at,
     }
+}
+
+/// A section with a remark must be looked at again.
+fn uncheck(application: &mut Application, remarks: &[(String, String)]) {
+    let of = application.procedure.of();
+    let section_of = |path: &str| Catalogue::embedded().section_of(of, path);
+    let remarked: Vec<&str> = remarks.iter().filter_map(|(path, _)| section_of(path)).collect();
+    application.checked.retain(|section| !remarked.contains(&section.as_str()));
 }
 
 fn changed(
@@ -426,6 +452,7 @@ fn changed(
                 entry.extend(changes);
             }
         }
+        ApplicationEvent::Checked { section } => application.checked.push(section),
         ApplicationEvent::Submitted { number, term } => {
             application.number = Some(number);
             application.submitted_at.get_or_insert(at);
@@ -441,6 +468,7 @@ fn changed(
         }
         ApplicationEvent::Returned { remarks, term } => {
             let round = application.round;
+            uncheck(&mut application, &remarks);
             application.remarks.extend(remarks.into_iter().map(|(path, words)| Remark {
                 path,
                 words,

@@ -207,6 +207,15 @@ impl Catalogue {
             .find(|field| field.path == general || field.path.trim_end_matches("[]") == general)
     }
 
+    /// The page of the form where a path is asked; a list, or a row of one, stands where its fields are.
+    pub fn section_of(&self, of: Of, path: &str) -> Option<&str> {
+        let branch = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
+        let same_branch = |field: &&Field| branch(&field.path) == branch(path);
+        self.at(of, path)
+            .or_else(|| self.of(of).find(same_branch))
+            .map(|field| field.section.as_str())
+    }
+
     /// Sets who may read a field: the authority's decision, dated in the law.
     pub fn set_publication(&mut self, of: Of, path: &str, publication: Publication) -> bool {
         let found = self.fields.iter_mut().find(|field| field.of == of && field.path == path);
