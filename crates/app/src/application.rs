@@ -7,17 +7,24 @@ use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::field::Of;
 use domain::holder::{Holder, Standing};
-use domain::path;
 use domain::problem::Problem;
 use domain::record::{Actor, Kind, Record};
 use domain::requirement;
-use serde_json::{Map, Value, json};
-use store::{Expected, Loaded, Query, Stored, Summary, Tx};
+use serde_json::{Value, json};
+use store::{Expected, Loaded, Stored, Tx};
 use uuid::Uuid;
 
 use crate::policy::{self, Deed};
 use crate::register::{json_of, whole_version};
 use crate::{App, Caller, Error, Result, grant, notice};
+
+mod attachment;
+mod home;
+mod save;
+
+pub use attachment::{attach, attached};
+pub use home::{Home, home, of_organisation};
+pub use save::{Saved, save, save_section};
 
 /// Begins an application for an organisation. `prefill` is the description to begin with, for a
 /// registration; an amendment begins with what is registered.
@@ -140,6 +147,11 @@ pub(crate) async fn whole_array(app: &App, array: &DataArray) -> Result<ArrayEnt
     Ok(array.whole_entry(list.record.items))
 }
 
+/// The whole description of an array in force: to copy it, to look whether it is still true.
+pub async fn array_entry(app: &App, array: &DataArray) -> Result<ArrayEntry> {
+    whole_array(app, array).await
+}
+
 /// Rows get their keys; a description that does not read as one is left as it is.
 fn numbered(entry: Value) -> Value {
     match serde_json::from_value::<ArrayEntry>(entry.clone()) {
@@ -225,76 +237,6 @@ pub async fn history(
 ) -> Result<Vec<Stored<<Application as Record>::Event>>> {
     find(app, caller, Deed::ReadApplication, id).await?;
     Ok(app.store().history::<Application>(id).await?)
-}
-
-/// The organisation's applications, newest first.
-pub async fn of_organisation(
-    app: &App,
-    caller: &Caller,
-    organisation: Uuid,
-) -> Result<Vec<Summary>> {
-    policy::check(caller, Deed::ReadOrganisation, Some(organisation))?;
-    let query = Query {
-        kinds: vec![Kind::Application],
-        holder: Some(organisation),
-        limit: 200,
-        ..Query::default()
-    };
-    Ok(app.store().find(&query).await?.items)
-}
-
-/// Keeps what was typed. Branches that the catalogue does not know are dropped.
-pub async fn save(
-    app: &App,
-    caller: &Caller,
-    id: Uuid,
-    seen: Option<i64>,
-    changes: Map<String, Value>,
-) -> Result<Loaded<Application>> {
-    let found = find(app, caller, Deed::WriteApplication, id).await?;
-    let by = caller.actor.clone().ok_or(Error::SignIn)?;
-    let changes = known_branches(&found.record, changes);
-    let expected = seen.map_or(Expected::Any, Expected::Revision);
-    let moment = app.moment();
-    let (by, changes, moment) = (&by, &changes, &moment);
-    app.store()
-        .write("save_application", |tx| {
-            Box::pin(async move {
-                let act = ApplicationAct::Save { changes: changes.clone() };
-                Ok::<_, Error>(tx.act::<Application>(id, expected, act, by, moment).await?)
-            })
-        })
-        .await
-}
-
-fn known_branches(application: &Application, changes: Map<String, Value>) -> Map<String, Value> {
-    let procedure = application.procedure;
-    let catalogue = domain::field::Catalogue::embedded();
-    let known = |branch: &str| match procedure.has_entry() {
-        true => {
-            catalogue.of(procedure.of()).any(|f| f.path.split(['.', '[']).next() == Some(branch))
-        }
-        false => matches!(branch, "ground" | "words"),
-    };
-    let tidied = |(branch, value)| (branch, path::tidy(value));
-    let mut kept: Map<String, Value> =
-        changes.into_iter().filter(|(branch, _)| known(branch)).map(tidied).collect();
-    number_new_rows(&application.entry, &mut kept);
-    kept
-}
-
-/// New rows get keys that no row of the entry has or had.
-fn number_new_rows(entry: &Value, changes: &mut Map<String, Value>) {
-    for (branch, letter) in [("purposes", 'p'), ("items", 'd')] {
-        let Some(Value::Array(rows)) = changes.get_mut(branch) else { continue };
-        let old = entry.get(branch).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        let number = |row: &Value| path::text(row, "key").strip_prefix(letter)?.parse::<u32>().ok();
-        let mut last = old.iter().chain(rows.iter()).filter_map(number).max().unwrap_or(0);
-        for row in rows.iter_mut().filter(|row| path::text(row, "key").is_empty()) {
-            last = last.saturating_add(1);
-            path::set(row, "key", Value::String(format!("{letter}{last}")));
-        }
-    }
 }
 
 /// Sends it to the authority. A confirmation takes effect at once.

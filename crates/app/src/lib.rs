@@ -28,8 +28,8 @@ use uuid::Uuid;
 
 pub use caller::{Caller, OrganisationRole, StaffRole};
 pub use error::Error;
-/// The order of lists.
-pub use store::Order;
+/// A record with its place in time, and the order of lists.
+pub use store::{Loaded, Order};
 
 /// What every use case answers.
 pub type Result<T> = std::result::Result<T, Error>;

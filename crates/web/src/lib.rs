@@ -5,6 +5,7 @@
 //! slice with `routes()`, mounted under each language.
 
 pub mod account;
+mod applicant;
 mod desk;
 pub mod entry;
 pub mod parts;
@@ -40,6 +41,7 @@ fn pages() -> Router<WebState> {
         .merge(shell::notices::routes())
         .merge(account::routes())
         .merge(register::routes())
+        .merge(applicant::routes())
         .merge(desk::routes());
     #[cfg(debug_assertions)]
     let pages = pages.merge(gallery::routes());

@@ -62,7 +62,7 @@ fn list_form(ctx: &Ctx, form: &Form<'_>, fields: &[&Field], list: &str) -> Marku
             @if count == 0 { p .hint { (ctx.t(&format!("{message}.none"))) } }
             @for index in 0..count { (list_row(ctx, form, fields, list, index)) }
             p {
-                button .secondary name="action" value={ "add:" (list) } {
+                button .button.secondary type="submit" name="action" value={ "add:" (list) } {
                     (ctx.t(&format!("{message}.add")))
                 }
             }
@@ -80,7 +80,7 @@ fn list_row(ctx: &Ctx, form: &Form<'_>, fields: &[&Field], list: &str, index: us
                 @let place = field.path.trim_end_matches("[]").replacen("[]", &format!(".{index}"), 1);
                 (control(ctx, form, field, &place))
             }
-            button .quiet name="action" value={ "remove:" (row) } {
+            button .plain.quiet type="submit" name="action" value={ "remove:" (row) } {
                 (ctx.t(&format!("row-{}.remove", list.replace('.', "-"))))
                 span .visually-hidden { ": " (row_label(ctx, list, index)) }
             }
@@ -88,7 +88,8 @@ fn list_row(ctx: &Ctx, form: &Form<'_>, fields: &[&Field], list: &str, index: us
     }
 }
 
-fn remark(ctx: &Ctx, form: &Form<'_>, at: &str) -> Markup {
+/// What a registrar said of a place.
+pub fn remark(ctx: &Ctx, form: &Form<'_>, at: &str) -> Markup {
     html! {
         @for (_, words) in form.remarks.iter().filter(|(path, _)| path == at) {
             div .remark { strong { (ctx.t("entry-remark")) } " " (words) }
@@ -97,7 +98,7 @@ fn remark(ctx: &Ctx, form: &Form<'_>, at: &str) -> Markup {
 }
 
 /// The control of one field.
-fn control(ctx: &Ctx, form: &Form<'_>, field: &Field, place: &str) -> Markup {
+pub fn control(ctx: &Ctx, form: &Form<'_>, field: &Field, place: &str) -> Markup {
     let spec = spec(ctx, form, field, place);
     let control = match field.kind {
         FieldKind::Key => field::hidden(place, path::text(form.entry, place)),
@@ -163,7 +164,7 @@ fn values(entry: &Value, place: &str) -> Vec<String> {
 }
 
 /// What may be chosen in a field, in the visitor's language.
-fn choices(ctx: &Ctx, entry: &Value, field: &Field) -> Vec<Choice> {
+pub fn choices(ctx: &Ctx, entry: &Value, field: &Field) -> Vec<Choice> {
     let law = ctx.state.app.law();
     match field.kind {
         FieldKind::Refs => rows_to_choose(ctx, entry, &field.rows),
@@ -215,6 +216,10 @@ pub fn decode(of: Of, section: &str, pairs: &[(String, String)]) -> Map<String, 
         let Some(field) = catalogue.at(of, name).filter(|field| field.section == section) else {
             continue;
         };
+        // `collection.3` names one tick of a list: forms send the list's own name.
+        if path::general(name) != field.path.trim_end_matches("[]") {
+            continue;
+        }
         if field.path.ends_with("[]") {
             push(&mut tree, name, value);
         } else {

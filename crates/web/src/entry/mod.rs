@@ -10,6 +10,6 @@ mod read;
 
 pub use changes::changes;
 pub use findings::{finding_text, findings};
-pub use form::{Form, decode, section_form};
+pub use form::{Form, choices, control, decode, remark, section_form};
 pub use labels::{code_label, faults, field_label, problem_text, row_label};
 pub use read::{Row, rows_of, section_summary, value_markup, value_text};
