@@ -130,7 +130,7 @@ fn filters(ctx: &Ctx, filter: &Filter, counts: &Counts) -> Markup {
         (word, name, count(&counts.procedures, word), filter.procedures.contains(&procedure))
     });
     html! {
-        form .filters method="get" role="search" {
+        form .queue-filters method="get" role="search" {
             (field::text(ctx, &text))
             details open[chosen > 0] {
                 summary { (ctx.t("desk-filters")) @if chosen > 0 { " " span .count { (ctx.ta("tree-chosen", &[("n", chosen.into())])) } } }

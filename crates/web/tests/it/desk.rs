@@ -154,6 +154,25 @@ fn entry() -> Value {
     })
 }
 
+fn array() -> Value {
+    let item = |key: &str, category: &str, words: &str| json!({"key": key, "category": category, "words": words, "special": "no", "sources": ["subject"], "purposes": ["p1"]});
+    json!({
+        "name": {"ky": "Бейтаптардын карточкалары", "ru": "Карточки пациентов"},
+        "purposes": [{"key": "p1", "words": "эсеп", "ground": "consent"}],
+        "items": [item("d1", "pin", ""), item("d2", "", "Сүйүктүү түсү")],
+        "subjects": [{"category": "employees"}],
+        "size": "lt_100",
+        "collection": ["paper_form"],
+        "operations": ["storage"],
+        "storage": {"media": ["paper"], "regime": ["locked_room"], "country": "KG",
+            "term": {"kind": "duration", "amount": "25", "unit": "year", "event": "contract_end"}},
+        "informing": {"methods": ["notice_on_site"]},
+        "measures": {"codes": ["access_limited"]},
+        "responsible": {"name": "Жооптуу Адам", "position": "медайым", "phone": "+996 312 00 00 00"},
+        "cross_border": {"answer": "no"},
+    })
+}
+
 fn at(id: Uuid, act: &str) -> String {
     format!("/en/desk/applications/{id}{act}")
 }
@@ -367,6 +386,72 @@ async fn the_authority_excludes_a_holder_of_its_own_accord_with_a_second_person(
 }
 
 #[tokio::test]
+async fn an_amendment_shows_before_and_now_side_by_side_and_folds_what_is_unchanged() {
+    let office = Office::open().await;
+    let holder = office.submitted().await;
+    office.grant(holder).await;
+    let (app, by, organisation) = (&office.house.app, &office.applicant, office.organisation);
+    let begin = |procedure, subject, entry| {
+        application::start(app, by, organisation, procedure, subject, entry)
+    };
+    let first = begin(Procedure::RegisterArray, None, array()).await.unwrap();
+    application::submit(app, by, first, None).await.unwrap();
+    office.grant(first).await;
+    let subject = office.application(first).await.0.subject;
+    let second = begin(Procedure::AmendArray, Some(subject), json!({})).await.unwrap();
+    let items = json!([{"key": "d1", "category": "pin", "special": "no", "sources": ["subject"], "purposes": ["p1"]}]);
+    let Value::Object(changes) = json!({"items": items}) else { unreachable!() };
+    application::save(app, by, second, None, changes).await.unwrap();
+    application::submit(app, by, second, None).await.unwrap();
+    let page = office.read(&office.registrar, &at(second, "")).await;
+    assert!(
+        page.contains("In the Register now") && page.contains("Сүйүктүү түсү"),
+        "the row taken out is shown"
+    );
+    assert!(page.contains("<details class=\"section\" id=\"section-storage\">"));
+    assert!(page.contains("<section class=\"section\" id=\"section-items\">"));
+    office.grant(second).await;
+    let path = "/ky/desk/arrays/KG-A-000001";
+    for (page, expected) in
+        [(path.to_owned(), "Версиялар"), (format!("{path}?version=1"), "Сүйүктүү түсү")]
+    {
+        let html = office.read(&office.head, &page).await;
+        assert!(html.contains(expected) && !html.contains('⟦'), "{page}");
+    }
+    assert_eq!(
+        office.get(&office.head, &format!("{path}?version=9")).await.status(),
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_pages_of_the_queue_neither_overlap_nor_miss_a_case() {
+    let office = Office::open().await;
+    for n in 0..53 {
+        let (app, mut by, organisation) =
+            (&office.house.app, office.applicant.clone(), Uuid::from_u128(2000 + n));
+        by.memberships[0].organisation = organisation;
+        let id =
+            application::start(app, &by, organisation, Procedure::RegisterHolder, None, entry())
+                .await
+                .unwrap();
+        application::submit(app, &by, id, None).await.unwrap();
+    }
+    let first = office.read(&office.registrar, "/en/desk").await;
+    assert!(first.contains("50 on this page, 53 in all"));
+    let next = first.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let second = office.read(&office.registrar, &next.replace("&amp;", "&")).await;
+    let numbers = |html: &str| {
+        (1..=53).filter(|n| html.contains(&format!("KG-Z-{n:06} "))).collect::<Vec<_>>()
+    };
+    let mut all = [numbers(&first), numbers(&second)].concat();
+    all.sort_unstable();
+    assert_eq!(all, (1..=53).collect::<Vec<_>>());
+    let wrong = office.get(&office.registrar, "/en/desk?after=nonsense").await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn every_page_of_the_desk_speaks_every_language_and_is_closed_to_others() {
     let office = Office::open().await;
     let id = office.submitted().await;
@@ -403,13 +488,20 @@ async fn every_page_of_the_desk_speaks_every_language_and_is_closed_to_others() 
             assert!(!html.contains("style=") && !html.contains("onclick"));
             let applicant = office.get(&office.applicant, &path).await.status();
             assert_eq!(applicant, StatusCode::FORBIDDEN, "{path}");
-            let stranger = office.get(&Caller::stranger(), &path).await.status();
-            assert_eq!(stranger, StatusCode::UNAUTHORIZED, "{path}");
+            let stranger = office.get(&Caller::stranger(), &path).await;
+            assert!(location(&stranger).contains("/sign-in"), "{path}");
         }
     }
 }
 
 impl Office {
+    async fn grant(&self, id: Uuid) {
+        self.post(&self.registrar, &at(id, "/take"), &[]).await;
+        let fields = [("outcome", "grant"), ("action", "decide")];
+        let done = self.post(&self.registrar, &at(id, "/decision"), &fields).await;
+        assert_eq!(location(&done), at(id, "?done=granted"));
+    }
+
     async fn draft_of_amendment(&self) -> Uuid {
         let (app, organisation) = (&self.house.app, self.organisation);
         let id = application::start(
