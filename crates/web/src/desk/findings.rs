@@ -1,6 +1,7 @@
 //! What is wrong with the entry, as the applicant sees it too: what keeps it from being sent, and
 //! what does not make sense.
 
+use domain::field::{Catalogue, Of};
 use maud::{Markup, html};
 
 use super::case::Open;
@@ -18,7 +19,7 @@ pub fn findings(ctx: &Ctx, case: &Open, faults: &[Fault]) -> Markup {
     if !case.application().procedure.has_entry() || case.application().state.is_final() {
         return html! {};
     }
-    let link = |_: &str, path: &str| Some(anchor(path));
+    let link = |section: &str, path: &str| Some(place_of(case.of(), section, path));
     html! {
         section aria-labelledby="findings" {
             h2 #findings { (ctx.t("desk-findings")) }
@@ -32,6 +33,16 @@ pub fn findings(ctx: &Ctx, case: &Open, faults: &[Fault]) -> Markup {
             }
             (entry::findings(ctx, case.of(), &case.found, link))
         }
+    }
+}
+
+/// A finding may name a branch (`policy`) that has no place of its own: its section has.
+fn place_of(of: Of, section: &str, path: &str) -> String {
+    let is_row = path.rsplit('.').next().is_some_and(|last| last.parse::<usize>().is_ok());
+    if is_row || Catalogue::embedded().at(of, path).is_some() {
+        anchor(path)
+    } else {
+        format!("#section-{section}")
     }
 }
 

@@ -4,6 +4,7 @@
 mod account;
 mod applicant;
 mod desk;
+mod findings;
 mod house;
 mod register;
 mod sample;
