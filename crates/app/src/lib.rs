@@ -93,6 +93,11 @@ impl App {
         *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law);
     }
 
+    /// The same application with another clock: the demonstration tells a story of past months.
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        App { clock, ..self.clone() }
+    }
+
     /// The time now.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
