@@ -120,11 +120,6 @@ impl<'a> Bench<'a> {
     }
 
     fn browser(&self) -> Result<Said, String> {
-        if !has_demo(self.house) {
-            let mut said = Said::plain(Counts::default(), String::new());
-            said.note = Some("skipped: the program has no demo command yet".into());
-            return Ok(said);
-        }
         let chromium = tools::browser(self.house)?;
         tools::npm_packages(self.house)?;
         let built = self.cargo(Step::E2e, &demo::BUILD)?;
@@ -196,13 +191,4 @@ fn cargo_test(step: Step) -> Vec<&'static str> {
         _ => vec!["--workspace", "--exclude=store", "--exclude=web", "--exclude=korgoo"],
     });
     arguments
-}
-
-/// Whether the program can already be shown to a browser.
-fn has_demo(house: &House) -> bool {
-    WalkDir::new(house.root.join("crates/korgoo/src"))
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| fs::read_to_string(entry.path()).ok())
-        .any(|text| text.contains("Demo"))
 }
