@@ -1,9 +1,5 @@
 //! How each step is done.
 
-use std::fs;
-
-use walkdir::WalkDir;
-
 use super::Step;
 use crate::counts::Counts;
 use crate::house::House;
