@@ -1,0 +1,18 @@
+//! The use cases as people live them, on both engines. Each case gets a fresh database.
+// Tests may fail loudly: an unwrap that fails is the test failing.
+// The cluster of `store` makes up names on the spot.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+
+#[path = "../../../store/tests/it/cluster.rs"]
+mod cluster;
+mod crowd;
+mod house;
+mod importing;
+mod law;
+mod past;
+mod purge;
+#[path = "../../../domain/tests/it/samples.rs"]
+mod samples;
+mod telling;
+mod way;
+mod who;
