@@ -1,10 +1,11 @@
 //! The applicant's use cases: begin, write, send, take back.
 
 use domain::application::{Application, Procedure};
-use domain::application_act::{ApplicationAct, Start};
+use domain::application_act::{ApplicationAct, ApplicationRefusal, Start};
 use domain::array_entry::ArrayEntry;
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
+use domain::difference;
 use domain::field::Of;
 use domain::holder::{Holder, Standing};
 use domain::problem::Problem;
@@ -109,7 +110,10 @@ async fn base(
     prefill: Value,
 ) -> Result<(Uuid, i64, Value)> {
     match procedure {
-        Procedure::RegisterHolder => Ok((holder, 0, prefill)),
+        Procedure::RegisterHolder => match app.store().get::<Holder>(holder).await? {
+            Some(_) => Err(Error::Refused("already_registered".into())),
+            None => Ok((holder, 0, prefill)),
+        },
         Procedure::RegisterArray => Ok((app.new_id(), 0, numbered(prefill))),
         _ if procedure.of() == Of::Holder => {
             let found = app.store().get::<Holder>(holder).await?.ok_or(Error::NotFound)?;
@@ -216,9 +220,7 @@ pub(crate) async fn find(
     if !policy::may(caller, Deed::ReadApplication, holder) {
         return Err(if caller.actor.is_none() { Error::SignIn } else { Error::NotFound });
     }
-    // An unsent draft is the holder's own: the authority sees it only when it began it itself.
-    let is_unsent = loaded.record.number.is_none();
-    if is_unsent && !loaded.record.ex_officio && caller.role_in(loaded.record.holder).is_none() {
+    if !may_see(caller, &loaded.record) {
         return Err(Error::NotFound);
     }
     if !loaded.record.ex_officio || deed != Deed::WriteApplication {
@@ -227,6 +229,16 @@ pub(crate) async fn find(
         policy::check(caller, Deed::ActExOfficio, None)?;
     }
     Ok(loaded)
+}
+
+/// An unsent draft, which has no number, is its writers' own: the holder's, or the authority's when
+/// it began it.
+fn may_see(caller: &Caller, application: &Application) -> bool {
+    let writes = match application.ex_officio {
+        true => policy::may(caller, Deed::ReadQueue, None),
+        false => caller.role_in(application.holder).is_some(),
+    };
+    writes || application.number.is_some()
 }
 
 /// Everything that happened to an application.
@@ -257,6 +269,7 @@ pub async fn submit(
     {
         registration_is_open(app)?;
     }
+    must_differ(app, &found.record).await?;
     let by = caller.actor.clone().ok_or(Error::SignIn)?;
     let expected = seen.map_or(Expected::Any, Expected::Revision);
     let moment = app.moment();
@@ -275,6 +288,22 @@ pub async fn submit(
             })
         })
         .await
+}
+
+/// An amendment in which nothing is amended could never be granted: it is not taken.
+async fn must_differ(app: &App, application: &Application) -> Result<()> {
+    let procedure = application.procedure;
+    if !matches!(procedure, Procedure::AmendHolder | Procedure::AmendArray) {
+        return Ok(());
+    }
+    match before(app, application).await? {
+        Some(before)
+            if difference::between(procedure.of(), &before, &application.entry).is_empty() =>
+        {
+            Err(ApplicationRefusal::NothingChanged.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether new entries are taken now: a regime of law may be closed (domain facts §0).

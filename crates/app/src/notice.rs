@@ -166,6 +166,17 @@ pub(crate) async fn reviewed(
     Ok(())
 }
 
+/// Takes back what was told of an application that is being purged: notices and mails name its
+/// content. A mail that was delivered cannot be taken back.
+pub(crate) async fn forget(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
+    let sql = "DELETE FROM notice WHERE link = $1 OR link = $2";
+    let links = [format!("/applications/{id}").into(), format!("/desk/applications/{id}").into()];
+    tx.put_rows(sql, &links).await?;
+    let sql = "DELETE FROM outbox WHERE channel = $1 AND dedupe LIKE $2";
+    tx.put_rows(sql, &[MAIL.into(), format!("{id}:%").into()]).await?;
+    Ok(())
+}
+
 async fn tell_heads(
     tx: &mut Tx<'_>,
     app: &App,

@@ -128,6 +128,9 @@ async fn perform(
                 if done.record.state == State::Registered {
                     grant::grant(tx, app, id, &done.record, by, moment).await?;
                 }
+                if done.record.state == State::Purged {
+                    notice::forget(tx, id).await?;
+                }
                 notice::reviewed(tx, app, &done, act, moment).await?;
                 Ok::<_, Error>(done)
             })

@@ -32,9 +32,7 @@ pub async fn home(app: &App, caller: &Caller, organisation: Uuid) -> Result<Home
     let holder = app.store().get::<Holder>(organisation).await?;
     let arrays = records::<DataArray>(app, organisation, Order::Title).await?;
     let mut applications = records::<Application>(app, organisation, Order::Newest).await?;
-    if caller.role_in(organisation).is_none() {
-        applications.retain(|found| found.record.submitted_at.is_some());
-    }
+    applications.retain(|found| super::may_see(caller, &found.record));
     let name = name_of(caller, organisation, holder.as_ref(), &applications);
     Ok(Home { name, holder, arrays, applications })
 }
@@ -81,7 +79,14 @@ pub async fn of_organisation(
         kinds: vec![Kind::Application],
         holder: Some(organisation),
         limit: 200,
+        with_state: true,
         ..Query::default()
     };
-    Ok(app.store().find(&query).await?.items)
+    let mut shown = Vec::new();
+    for summary in app.store().find(&query).await?.items {
+        if summary.loaded::<Application>()?.is_some_and(|it| super::may_see(caller, &it.record)) {
+            shown.push(summary);
+        }
+    }
+    Ok(shown)
 }

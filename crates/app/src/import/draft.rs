@@ -87,7 +87,10 @@ async fn draft(
         return Ok(Imported::Unchanged);
     }
     let (by, start) = (&import.by, ApplicationAct::Start(Box::new(start)));
-    tx.act::<Application>(id, Expected::New, start, by, moment).await?;
+    // Another application on the same entry may be open: begun by its people, or by another import.
+    if let Err(error) = tx.act::<Application>(id, Expected::New, start, by, moment).await {
+        return refused(error);
+    }
     if import.how == ImportAs::Draft {
         return Ok(Imported::Created { number: None });
     }

@@ -1,6 +1,6 @@
 //! Imported entries that enter the Register at once, many to a statement.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::array_entry::ArrayEntry;
 use domain::data_array::{DataArray, DataArrayAct, HolderRef, ListRef};
@@ -95,6 +95,7 @@ pub(super) async fn arrays(
     let keys = arrays.iter().filter_map(|(_, item, _)| item.holder.as_ref()).map(identifier_key);
     let known = known_holders(tx, keys).await?;
     let (mut lists, mut items, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
     for (index, item, entry) in arrays {
         let holder = item.holder.as_ref().and_then(|holder| known.get(&identifier_key(holder)));
         let Some(holder) = holder.filter(|h| h.record.standing == Standing::Registered) else {
@@ -102,6 +103,10 @@ pub(super) async fn arrays(
             continue;
         };
         let id = id_of(Kind::DataArray, &import.source, &item.key);
+        if !seen.insert(id) {
+            outcomes.insert(index, rejected("", "repeated"));
+            continue;
+        }
         if let Some(present) = present(tx, id, &item.key, holder).await? {
             let outcome = amend_array(tx, import, item, present, *entry, moment).await?;
             outcomes.insert(index, outcome);
@@ -172,7 +177,15 @@ async fn amend_array(
     if !present.record.basis.may_be_incomplete() {
         return Ok(rejected("", "changed_here_since"));
     }
+    if present.record.standing == Standing::Excluded {
+        return Ok(rejected("", "already_excluded"));
+    }
     let (base, basis) = (Expected::Revision(present.revision), basis(import, &item.key));
-    crate::grant::amend_array(tx, present.id, base, entry, basis, &import.by, moment).await?;
-    Ok(Imported::Amended { number: present.record.number })
+    let amended = crate::grant::amend_array(tx, present.id, base, entry, basis, &import.by, moment);
+    match amended.await {
+        Ok(()) => Ok(Imported::Amended { number: present.record.number }),
+        // Its own holder, not the one named here, has left: refused before anything was written.
+        Err(Error::Refused(code)) => Ok(rejected("", &code)),
+        Err(error) => Err(error),
+    }
 }

@@ -152,6 +152,28 @@ on_both_engines! {
         assert_eq!(of(registrar()).await, 0);
     }
 
+    async fn an_unsent_draft_of_the_authority_is_not_the_holders_to_see(house) {
+        house.registered_holder().await;
+        let what = Procedure::ExcludeHolder;
+        let id = application::start_ex_officio(&house.app, &registrar(), what, OURS).await.unwrap();
+        assert_eq!(met(application::read(&house.app, &owner(), id).await), NotFound);
+        assert_eq!(application::of_organisation(&house.app, &owner(), OURS).await.unwrap().len(), 1);
+        application::save(&house.app, &registrar(), id, None, Map::from_iter([("ground".to_owned(), json!("liquidation"))])).await.unwrap();
+        application::submit(&house.app, &registrar(), id, None).await.unwrap();
+        assert_eq!(met(application::read(&house.app, &owner(), id).await), Yes);
+        assert_eq!(met(application::withdraw(&house.app, &owner(), id).await), Forbidden);
+        assert_eq!(application::of_organisation(&house.app, &owner(), OURS).await.unwrap().len(), 2);
+    }
+
+    async fn the_home_of_an_organisation_shows_what_may_be_seen(house) {
+        let of = async |who: Caller| application::home(&house.app, &who, OURS).await.unwrap().applications.len();
+        let id = house.started(&owner(), Procedure::RegisterHolder, None, samples::holder()).await;
+        assert_eq!((of(owner()).await, of(registrar()).await), (1, 0));
+        application::submit(&house.app, &owner(), id, None).await.unwrap();
+        review::purge(&house.app, &registrar(), id).await.unwrap();
+        assert_eq!((of(owner()).await, of(registrar()).await), (1, 1), "the fact of the purge remains");
+    }
+
     async fn nobody_writes_in_an_application_of_another_state(house) {
         let id = house.sent(&owner(), Procedure::RegisterHolder, None, samples::holder()).await;
         let no = application::save(&house.app, &owner(), id, None, Map::from_iter([("phone".to_owned(), json!("1"))])).await;
