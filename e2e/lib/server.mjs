@@ -10,8 +10,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 const PROGRAM = process.env.KORGOO_BIN ?? path.resolve('../target/debug/korgoo');
 const PATIENCE_MS = 60_000;
 
-/** Start `korgoo demo`; `more` are further arguments, such as `--empty`. */
-export async function startServer(more = []) {
+/** Start `korgoo demo`; `more` are further arguments, such as `--empty`; `env` goes beside ours. */
+export async function startServer(more = [], env = {}) {
   const port = await freePort();
   const folder = await mkdtemp(path.join(tmpdir(), 'korgoo-e2e-'));
   const base = `http://127.0.0.1:${port}`;
@@ -19,7 +19,7 @@ export async function startServer(more = []) {
   const child = spawn(
     PROGRAM,
     ['demo', '--listen', `127.0.0.1:${port}`, '--data', folder, ...more],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(`ended with ${code ?? signal}`));
