@@ -109,7 +109,7 @@ export function rows(list, written) {
 
 /** Send it; says the number on the page of confirmation. */
 export async function send(person, id) {
-  if (!person.path.endsWith('/check')) await person.open(`/applications/${id}/check`);
+  await person.open(`/applications/${id}/check`);
   await go(person.page, 'button', person.words('applicant-send.action'));
   assert.deepEqual(await mistakes(person.page), []);
   assert.ok(person.path.endsWith('/sent'), `sent, but at ${person.path}`);

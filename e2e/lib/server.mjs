@@ -21,10 +21,12 @@ export async function startServer(more = [], env = {}) {
     ['demo', '--listen', `127.0.0.1:${port}`, '--data', folder, ...more],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
+  const has = { ended: false };
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(`ended with ${code ?? signal}`));
     child.once('error', (error) => resolve(`did not start: ${error.message}`));
   });
+  ended.then(() => (has.ended = true));
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text) => said.push(text));
   }
@@ -36,7 +38,7 @@ export async function startServer(more = [], env = {}) {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await Promise.race([ready(base), ended.then((how) => Promise.reject(new Error(how)))]);
+    await Promise.race([ready(base, has), ended.then((how) => Promise.reject(new Error(how)))]);
   } catch (error) {
     await stop();
     throw new Error(`korgoo demo: ${error.message}\n${said.join('')}`);
@@ -44,12 +46,12 @@ export async function startServer(more = [], env = {}) {
   return { base, folder, stop, log: () => said.join('') };
 }
 
-async function ready(base) {
+async function ready(base, has) {
   const until = Date.now() + PATIENCE_MS;
-  while (Date.now() < until) {
+  while (Date.now() < until && !has.ended) {
     try {
       const answer = await fetch(`${base}/health/ready`);
-      if (answer.ok) return;
+      if (answer.status < 500) return;
     } catch {
       // Not listening yet.
     }

@@ -1,0 +1,10 @@
+// The main job on the other database engine.
+
+import { test } from 'node:test';
+
+import { DESKTOP } from '../lib/browser.mjs';
+import { SERVER } from '../lib/database.mjs';
+import { tell } from '../lib/walk.mjs';
+
+if (SERVER) tell({ options: { viewport: DESKTOP }, postgres: true });
+else test('the main job on PostgreSQL', { skip: 'set KORGOO_TEST_DATABASE_URL' });
