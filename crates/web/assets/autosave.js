@@ -4,6 +4,8 @@
   const form = document.querySelector("form[data-autosave]");
   const status = document.getElementById("autosave");
   if (!form || !status) return;
+  // `form.action` would be the buttons of that name.
+  const address = form.getAttribute("action");
   let timer, running = false, again = false, stopped = false;
 
   async function save() {
@@ -12,7 +14,7 @@
     const body = new URLSearchParams(new FormData(form));
     body.set("action", "autosave");
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } });
+      const answer = await fetch(address, { method: "POST", body, headers: { accept: "application/json" } });
       const said = await answer.json();
       if (answer.ok) {
         form.elements.revision.value = said.revision;

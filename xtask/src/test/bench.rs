@@ -115,17 +115,19 @@ impl<'a> Bench<'a> {
         Ok(Said::plain(counts, ran.output))
     }
 
-    fn browser(&self) -> Result<Said, String> {
+    fn browser(&mut self) -> Result<Said, String> {
         let chromium = tools::browser(self.house)?;
         tools::npm_packages(self.house)?;
         let built = self.cargo(Step::E2e, &demo::BUILD)?;
         if !built.success {
             return Ok(Said::plain(Counts::one(false), built.output));
         }
+        let url = self.database()?;
         let mut npm = self.house.command("npm");
         npm.current_dir(self.house.root.join("e2e"))
             .args(["test", "--silent"])
             .env("KORGOO_BIN", self.house.binary())
+            .env("KORGOO_TEST_DATABASE_URL", url)
             .env("KORGOO_CHROMIUM", chromium);
         let log = self.house.logs().join("e2e.log");
         let ran = step::run(&mut npm, &log).map_err(|error| error.to_string())?;
