@@ -143,3 +143,5 @@ applicant-still-true = Is everything still true?
     .text = Read the entry. If nothing has changed, confirm it.
     .action = Yes, nothing has changed
     .changed = No, something has changed
+applicant-findings = Think about these
+    .text = They do not keep you from sending. The registrar sees the same list.

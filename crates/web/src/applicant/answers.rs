@@ -1,9 +1,11 @@
 //! Check the answers: everything that was written, what differs, what is still wrong, and “send”.
 
 use app::application::{self, View};
+use app::check;
 use app::policy::{self, Deed};
 use axum::extract::Path;
 use domain::application::Application;
+use domain::check::Finding;
 use domain::difference;
 use domain::field::Of;
 use maud::{Markup, html};
@@ -17,12 +19,13 @@ use crate::shell::{Ctx, Page, Problem};
 /// The page.
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page, Problem> {
     let view = application::read(&ctx.state.app, &ctx.caller, id).await?;
-    Ok(show(&ctx, id, &view, &[]))
+    show(&ctx, id, &view, &[]).await
 }
 
 /// The page with mistakes found while sending.
-pub fn show(ctx: &Ctx, id: Uuid, view: &View, faults: &[Fault]) -> Page {
+pub async fn show(ctx: &Ctx, id: Uuid, view: &View, faults: &[Fault]) -> Result<Page, Problem> {
     let application = &view.loaded.record;
+    let found = found(ctx, application).await?;
     let writer = tasks::is_writer(ctx, application);
     let title = ctx.t(if writer { "applicant-check" } else { "applicant-what-was-written" });
     let body = html! {
@@ -36,12 +39,23 @@ pub fn show(ctx: &Ctx, id: Uuid, view: &View, faults: &[Fault]) -> Page {
                 (before, &application.entry),
             ))
         }
-        @if writer { (lacking(ctx, id, view)) (findings(ctx, view)) }
+        @if writer { (lacking(ctx, id, view)) (findings(ctx, id, application, &found)) }
         @if application.procedure.has_entry() { (written(ctx, id, application, writer)) }
         @else { (super::exclusion::summary(ctx, id, application, writer)) }
         @if writer { (sending(ctx, id, view)) }
     };
-    ctx.page(title.clone(), body).above(application_crumbs(ctx, id, application)).faults(faults)
+    let crumbs = application_crumbs(ctx, id, application);
+    Ok(ctx.page(title.clone(), body).above(crumbs).faults(faults))
+}
+
+async fn found(ctx: &Ctx, application: &Application) -> Result<Vec<Finding>, Problem> {
+    if !application.procedure.has_entry() || !application.state.is_open() {
+        return Ok(Vec::new());
+    }
+    let of = application.procedure.of();
+    let (holder, subject) = (application.holder, application.subject);
+    let app = &ctx.state.app;
+    Ok(check::findings_for(app, of, holder, subject, &application.entry).await?)
 }
 
 /// What keeps it from being sent, section by section, each with a way there.
@@ -74,9 +88,18 @@ fn reason(ctx: &Ctx, of: Of, progress: &progress::Progress) -> String {
     }
 }
 
-/// What is well formed but does not make sense: the meaning checks speak here.
-fn findings(_ctx: &Ctx, _view: &View) -> Markup {
-    html! {}
+/// What is well formed but does not make sense: the registrar sees the same list.
+fn findings(ctx: &Ctx, id: Uuid, application: &Application, found: &[Finding]) -> Markup {
+    let link = |section: &str, _: &str| {
+        Some(ctx.url(&format!("/applications/{id}/{section}?return=check")))
+    };
+    html! {
+        @if !found.is_empty() {
+            h2 { (ctx.t("applicant-findings")) }
+            p { (ctx.t("applicant-findings.text")) }
+            (entry::findings(ctx, application.procedure.of(), found, link))
+        }
+    }
 }
 
 fn written(ctx: &Ctx, id: Uuid, application: &Application, writer: bool) -> Markup {

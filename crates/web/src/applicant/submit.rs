@@ -19,7 +19,7 @@ pub async fn send(ctx: Ctx, Path(id): Path<Uuid>, form: SentForm) -> Result<Resp
     let view = application::read(app, &ctx.caller, id).await?;
     let unready = progress::unready(&view);
     if !unready.is_empty() {
-        return Ok(answers::show(&ctx, id, &view, &lacking(&ctx, &view)).into_response());
+        return Ok(answers::show(&ctx, id, &view, &lacking(&ctx, &view)).await?.into_response());
     }
     let seen = form.value("revision").parse().ok();
     match application::submit(app, &ctx.caller, id, seen).await {
@@ -40,7 +40,7 @@ async fn refused(ctx: &Ctx, id: Uuid, error: app::Error) -> Result<Response, Pro
     if view.loaded.record.procedure.is_exclusion() {
         return Ok(exclusion::page(ctx, id, &view, &faults).into_response());
     }
-    Ok(answers::show(ctx, id, &view, &faults).into_response())
+    Ok(answers::show(ctx, id, &view, &faults).await?.into_response())
 }
 
 fn lacking(ctx: &Ctx, view: &application::View) -> Vec<Fault> {

@@ -182,9 +182,9 @@ async fn nobody_else_sees_the_organisation_or_its_drafts() {
     let desk = Desk::owner().await;
     let at = desk.begin("register_holder").await;
     let stranger = Desk { site: desk.house.site(), house: desk.house };
-    assert_eq!(stranger.get(&at).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(stranger.get(&at).await.0, StatusCode::SEE_OTHER, "to the sign-in page");
     let home = format!("/ky/organisations/{ORGANISATION}");
-    assert_eq!(stranger.get(&home).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(stranger.get(&home).await.0, StatusCode::SEE_OTHER);
     let other = Caller { memberships: Vec::new(), ..caller(OrganisationRole::Owner) };
     let other = Desk { site: stranger.house.site().layer(Extension(other)), house: stranger.house };
     assert_eq!(other.get(&at).await.0, StatusCode::NOT_FOUND);
@@ -426,4 +426,31 @@ async fn every_page_of_the_applicant_speaks_every_language() {
             assert_eq!(missing, None, "a text is missing on {page} in {language}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_arrays_of_a_template_are_suggestions_to_confirm() {
+    let desk = Desk::owner().await;
+    let path = format!("/ky/organisations/{ORGANISATION}/start");
+    let mut pairs = vec![("procedure", "register_array"), ("secrets", "no")];
+    let ways = desk.post(&path, &pairs).await;
+    assert!(ways.html.contains("template:clinic"));
+    pairs.push(("how", "template:clinic"));
+    let arrays = desk.post(&path, &pairs).await;
+    assert!(arrays.html.contains("value=\"patient_cards\" checked"));
+    pairs.extend([("ticked", "yes"), ("arrays", "patient_cards"), ("arrays", "appointments")]);
+    assert_eq!(desk.post(&path, &pairs).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.applications().await, 2);
+    let (_, home) = desk.get(&format!("/ky/organisations/{ORGANISATION}")).await;
+    let (_, rest) = home.split_once("href=\"/ky/applications/").expect("a draft");
+    let draft = format!("/ky/applications/{}", rest.split_once('"').unwrap().0);
+    assert!(desk.get(&draft).await.1.contains("Сунуш: текшерип, сактаңыз"));
+    let storage = format!("{draft}/cross_border");
+    assert!(desk.get(&storage).await.1.contains("Сунуш: текшерип"));
+    let unchanged = desk.write(&storage, &[("cross_border.answer", "no")]).await;
+    assert_eq!(unchanged.status, StatusCode::SEE_OTHER, "{}", unchanged.html);
+    assert!(
+        !desk.get(&storage).await.1.contains("Сунуш: текшерип"),
+        "looked at, though not changed"
+    );
 }
