@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{demo, export, import, serve};
+use crate::{admin, demo, export, import, serve};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -30,6 +30,8 @@ enum Command {
     Import(Import),
     /// Write the Register to a file.
     Export(Export),
+    /// Look after accounts from the machine itself.
+    Admin(Admin),
     /// Read the law and the settings, look at the database, and say what is wrong.
     Check(Place),
 }
@@ -79,6 +81,14 @@ struct Export {
     what: export::ExportArgs,
 }
 
+#[derive(Debug, Args)]
+struct Admin {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    what: admin::AdminCommand,
+}
+
 /// Does what was asked.
 pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
@@ -108,6 +118,10 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Export(args) => {
             let app = serve::open(&Config::read(&args.place)?).await?;
             export::export(&app, &args.what).await?;
+        }
+        Command::Admin(args) => {
+            let app = serve::open(&Config::read(&args.place)?).await?;
+            admin::run(&app, args.what).await?;
         }
         Command::Check(place) => serve::check(&Config::read(&place)?).await?,
     }

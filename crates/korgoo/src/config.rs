@@ -44,7 +44,6 @@ pub enum Failure {
 }
 
 /// How outgoing mail is sent.
-#[allow(dead_code, reason = "read by the mail worker, which comes next")]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailConfig {
@@ -68,7 +67,6 @@ pub struct Config {
     /// `s3://bucket` when files do not go into the folder.
     pub files: Option<String>,
     /// How mail is sent; without it mail waits in the outbox.
-    #[allow(dead_code, reason = "read by the mail worker, which comes next")]
     pub mail: Option<MailConfig>,
     /// Whether logs are JSON lines.
     pub json_logs: bool,

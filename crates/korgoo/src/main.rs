@@ -4,11 +4,13 @@
 //! commands. Settings come from flags, then `KORGOO_*` variables, then a TOML file.
 
 mod adapters;
+mod admin;
 mod cli;
 mod config;
 mod demo;
 mod export;
 mod import;
+mod mail;
 mod serve;
 
 use std::process::ExitCode;

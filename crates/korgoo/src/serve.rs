@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use app::law_override::{self, NotTaken};
 use app::{App, Settings};
-use domain::law::Law;
+use domain::law::{Law, LawError};
 use l10n::Translator;
 use store::{FilesAt, Store, StoreConfig};
 use tracing_subscriber::EnvFilter;
@@ -11,6 +12,7 @@ use web::WebState;
 
 use crate::adapters::{MachineClock, MachineRandomness};
 use crate::config::{Config, Failure};
+use crate::mail;
 
 /// Logs go to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging(config: &Config) {
@@ -22,15 +24,24 @@ pub fn start_logging(config: &Config) {
 
 /// The law that the program carries; every mistake is listed with file, line and key.
 pub fn law() -> Result<Law, Failure> {
-    Law::read(&domain::law::embedded()).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Failure::Law(lines.join("\n"))
+    Law::read(&domain::law::embedded()).map_err(|errors| mistakes(&errors))
+}
+
+fn mistakes(errors: &[LawError]) -> Failure {
+    let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    Failure::Law(lines.join("\n"))
+}
+
+/// The same with the dated changes that an administrator made.
+async fn law_with_changes(store: &Store) -> Result<Law, Failure> {
+    law_override::load(store).await.map_err(|error| match error {
+        NotTaken::Mistakes(errors) => mistakes(&errors),
+        NotTaken::App(error) => error.into(),
     })
 }
 
 /// Opens the database, brings it up to date, and puts the application together.
 pub async fn open(config: &Config) -> Result<App, Failure> {
-    let law = law()?;
     let store = Store::open(StoreConfig {
         database_url: config.database_url.clone(),
         data_dir: config.data_dir.clone(),
@@ -38,6 +49,7 @@ pub async fn open(config: &Config) -> Result<App, Failure> {
     })
     .await?;
     store.migrate().await?;
+    let law = law_with_changes(&store).await?;
     let settings = Settings { public_url: config.public_url.clone(), is_demo: config.is_demo };
     let (clock, randomness) = (Arc::new(MachineClock), Arc::new(MachineRandomness));
     Ok(App::new(store, law, clock, randomness, settings))
@@ -47,7 +59,9 @@ pub async fn open(config: &Config) -> Result<App, Failure> {
 pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let texts = Translator::load().map_err(|error| Failure::Messages(error.to_string()))?;
     let store = app.store().clone();
-    let site = web::router(WebState::new(Arc::new(texts), app));
+    let state = WebState::new(Arc::new(texts), app.clone());
+    mail::start(&app, state.clone(), config)?;
+    let site = web::router(state);
     let failed = |source| Failure::Machine { what: config.listen.to_string(), source };
     let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(failed)?;
     tracing::info!(listen = %config.listen, "ready");

@@ -29,6 +29,11 @@ pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
     show(&ctx, "", &[]).await
 }
 
+/// What the page is called for this visitor.
+pub(super) fn title_id(ctx: &Ctx) -> &'static str {
+    if ctx.viewer.is_some() { "home-mine-title" } else { "home-title" }
+}
+
 /// Whoever comes here for the first time learns what this is and where to begin.
 fn for_strangers(ctx: &Ctx) -> Page {
     let title = ctx.t("home-title");

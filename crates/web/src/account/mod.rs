@@ -1,6 +1,10 @@
 //! Signing up and in, one's own account, one's organisations.
 
 mod home;
+mod invitation;
+mod members;
+mod own;
+mod password;
 mod sign_in;
 mod sign_up;
 
@@ -25,6 +29,30 @@ pub fn routes() -> Router<WebState> {
         .route("/sign-up", get(sign_up::page).post(sign_up::send))
         .route("/organisations", get(home::page).post(home::open))
         .route("/notices/read", post(home::read_notices))
+        .route("/forgotten-password", get(password::forgotten).post(password::ask))
+        .route("/reset-password/{token}", get(password::reset).post(password::set))
+        .route("/account", get(own::page).post(own::save))
+        .route("/account/password", post(own::change_password))
+        .route("/account/sessions/{session}/end", post(own::end_session))
+        .route("/account/second-factor/off", post(own::second_factor_off))
+        .route("/invitations/{token}", get(invitation::page).post(invitation::accept))
+        .merge(organisation_routes())
+}
+
+fn organisation_routes() -> Router<WebState> {
+    Router::new()
+        .route("/organisations/{id}/members", get(members::page))
+        .route("/organisations/{id}/members/{person}", post(members::set_role))
+        .route("/organisations/{id}/members/{person}/remove", post(members::remove))
+        .route("/organisations/{id}/invitations", post(members::invite))
+        .route(
+            "/organisations/{id}/invitations/{invitation}/revoke",
+            post(members::revoke_invitation),
+        )
+        .route("/organisations/{id}/name", post(members::rename))
+        .route("/organisations/{id}/leave", post(members::leave))
+        .route("/organisations/{id}/tokens", post(members::create_token))
+        .route("/organisations/{id}/tokens/{token}/revoke", post(members::revoke_token))
 }
 
 /// Mistakes in words; the label of a field is the message `account-FIELD`.

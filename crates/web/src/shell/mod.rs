@@ -6,6 +6,7 @@ pub mod error;
 pub mod language;
 pub mod layers;
 mod layout;
+mod letters;
 pub mod notices;
 mod page;
 pub mod session;
