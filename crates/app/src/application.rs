@@ -273,11 +273,16 @@ pub async fn submit(
     let by = caller.actor.clone().ok_or(Error::SignIn)?;
     let expected = seen.map_or(Expected::Any, Expected::Revision);
     let moment = app.moment();
+    // Sent again after a return, it keeps its number: the series has no holes.
+    let known = &found.record.number;
     let (by, moment) = (&by, &moment);
     app.store()
         .write("submit_application", |tx| {
             Box::pin(async move {
-                let number = grant::next_number(tx, Kind::Application, moment).await?;
+                let number = match known {
+                    Some(number) => number.clone(),
+                    None => grant::next_number(tx, Kind::Application, moment).await?,
+                };
                 let act = ApplicationAct::Submit { number };
                 let sent = tx.act::<Application>(id, expected, act, by, moment).await?;
                 if sent.record.procedure.is_confirmation() {

@@ -98,6 +98,11 @@ pub struct DataArray {
 }
 
 impl DataArray {
+    /// When the holder last said "still true"; an import says nothing of the kind.
+    pub fn freshness(&self) -> Option<Timestamp> {
+        (!self.basis.may_be_incomplete()).then_some(self.confirmed_at)
+    }
+
     /// The description with the items of its list put back.
     pub fn whole_entry(&self, items: Vec<DataItem>) -> ArrayEntry {
         ArrayEntry { items, ..self.entry.clone() }
@@ -268,7 +273,7 @@ impl Record for DataArray {
             status: self.standing.as_str().into(),
             number: Some(self.number.clone()),
             holder: Some(self.holder.id),
-            fresh_at: Some(self.confirmed_at),
+            fresh_at: self.freshness(),
             title: self.entry.name.in_language("ky").into(),
             text: self.search_text(),
             ..Facets::default()

@@ -182,6 +182,13 @@ pub(crate) fn in_force<T>(
     }
 }
 
+impl Holder {
+    /// When the holder last said "still true"; an import says nothing of the kind.
+    pub fn freshness(&self) -> Option<Timestamp> {
+        (!self.basis.may_be_incomplete()).then_some(self.confirmed_at)
+    }
+}
+
 impl Record for Holder {
     const KIND: Kind = Kind::Holder;
     type Act = HolderAct;
@@ -258,7 +265,7 @@ impl Record for Holder {
         let mut facets = Facets {
             status: self.standing.as_str().into(),
             number: Some(self.number.clone()),
-            fresh_at: Some(self.confirmed_at),
+            fresh_at: self.freshness(),
             title: entry.name.in_language("ky").into(),
             text: search_text(&self.number, entry),
             ..Facets::default()

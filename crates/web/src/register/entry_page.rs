@@ -161,7 +161,7 @@ fn import_text(ctx: &Ctx, view: &EntryView) -> String {
 }
 
 fn is_stale(ctx: &Ctx, view: &EntryView) -> bool {
-    ctx.day(view.confirmed_at) < oldest_in_time(&ctx.state.app)
+    !view.is_imported && ctx.day(view.confirmed_at) < oldest_in_time(&ctx.state.app)
 }
 
 /// Number, dates, versions: the entry as a record of the Register.
@@ -172,13 +172,12 @@ fn record(ctx: &Ctx, view: &EntryView) -> Markup {
         Row::text(ctx.t("register-record-number"), &view.number),
         Row::text(ctx.t("register-record-standing"), &ctx.t(standing(view.standing))),
         Row::text(ctx.t("register-record-registered"), &date(view.registered_at)),
-        Row::new(
-            ctx.t("register-record-confirmed"),
-            html! {
-                (date(view.confirmed_at)) " (" (ctx.ago(view.confirmed_at)) ")"
-            },
-        ),
     ];
+    // An import is nobody's word that the entry is still true.
+    if !view.is_imported {
+        let ago = html! { (date(view.confirmed_at)) " (" (ctx.ago(view.confirmed_at)) ")" };
+        rows.push(Row::new(ctx.t("register-record-confirmed"), ago));
+    }
     if let Some(list) = &view.list {
         let version = ctx.ta("register-record-version", &[("n", i64::from(list.version).into())]);
         let text = format!("{}, {version}", list.number);
