@@ -365,6 +365,19 @@ async fn the_authority_excludes_a_holder_of_its_own_accord_with_a_second_person(
     let holder = "/en/desk/holders/KG-H-000001";
     let page = office.read(&office.registrar, holder).await;
     assert!(page.contains("Үлгү Үлгүев"), "the desk sees what is not published");
+    let begun = office.post(&office.registrar, &format!("{holder}/amendment"), &[]).await;
+    let draft = location(&begun).to_owned();
+    assert_eq!(office.get(&office.registrar, &draft).await.status(), StatusCode::OK);
+    assert!(
+        office.read(&office.head, "/en/desk").await.contains("Begun by the Agency, not sent yet")
+    );
+    let id: Uuid = draft.rsplit('/').next().unwrap().parse().unwrap();
+    let Value::Object(changes) = json!({"phone": "+996 312 22 22 22"}) else { unreachable!() };
+    application::save(&office.house.app, &office.registrar, id, None, changes).await.unwrap();
+    let sent = format!("{}/send", draft.replace("/en/applications/", "/en/desk/applications/"));
+    office.post(&office.registrar, &sent, &[]).await;
+    assert!(office.application(id).await.0.ex_officio);
+    office.grant(id).await;
     let wrong = office
         .post(&office.registrar, &format!("{holder}/exclusion"), &[("ground", "liquidation")])
         .await;
