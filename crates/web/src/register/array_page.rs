@@ -1,7 +1,7 @@
 //! An array in plain words: about whom, which data, why, how long, who receives it.
 
 use app::register::{EntryView, current};
-use domain::array_entry::{ArrayEntry, Purpose, Recipient, StorageTerm, Transfer};
+use domain::array_entry::{ArrayEntry, DataItem, Purpose, Recipient, StorageTerm, Transfer};
 use domain::data_array::DataArray;
 use domain::field::Of;
 use domain::holder::Holder;
@@ -81,13 +81,8 @@ fn items(ctx: &Ctx, entry: &ArrayEntry) -> Markup {
         .items
         .iter()
         .map(|item| {
-            let serves = |purpose: &&Purpose| item.purposes.contains(&purpose.key);
-            let purposes: Vec<&Purpose> = entry.purposes.iter().filter(serves).collect();
-            vec![
-                tied::item(ctx, item),
-                words(item.sources.iter().map(|code| code_label(ctx, "data_source", code))),
-                words(purposes.iter().map(|purpose| purpose.words.clone())),
-            ]
+            let sources = item.sources.iter().map(|code| code_label(ctx, "data_source", code));
+            vec![tied::item(ctx, item), words(sources), item_purposes(ctx, entry, item)]
         })
         .collect();
     html! {
@@ -97,11 +92,22 @@ fn items(ctx: &Ctx, entry: &ArrayEntry) -> Markup {
     }
 }
 
+/// What an item is for; a long array says “for all purposes” instead of all of them again.
+fn item_purposes(ctx: &Ctx, entry: &ArrayEntry, item: &DataItem) -> Markup {
+    let serves = |purpose: &&Purpose| item.purposes.contains(&purpose.key);
+    let served: Vec<&Purpose> = entry.purposes.iter().filter(serves).collect();
+    if served.len() > 1 && served.len() == entry.purposes.len() {
+        return html! { (ctx.t("register-all-purposes")) };
+    }
+    words(served.iter().map(|purpose| purpose.words.clone()))
+}
+
 /// One text alone, several as a list.
 fn words(texts: impl Iterator<Item = String>) -> Markup {
     let texts: Vec<String> = texts.collect();
     html! {
         @if let [one] = &texts[..] { (one) }
+        @else if texts.is_empty() { "—" }
         @else { ul .values { @for text in &texts { li { (text) } } } }
     }
 }
@@ -116,7 +122,11 @@ fn purposes(ctx: &Ctx, entry: &ArrayEntry) -> Markup {
                 @let used: Vec<_> = entry.items.iter().filter(|i| i.purposes.contains(&purpose.key)).collect();
                 @if !used.is_empty() {
                     p .intro { (ctx.t("register-purpose-items")) }
-                    ul .values { @for item in used { li { (tied::item(ctx, item)) } } }
+                    @if used.len() > 1 && used.len() == entry.items.len() {
+                        p { (ctx.t("register-all-items")) }
+                    } @else {
+                        ul .values { @for item in used { li { (tied::item(ctx, item)) } } }
+                    }
                 }
             }
         }

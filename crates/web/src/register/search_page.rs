@@ -101,7 +101,11 @@ fn nothing(ctx: &Ctx, wanted: &Wanted) -> Markup {
         }
         p { a href=(ctx.url("/register")) { (ctx.t("register-clear")) } }
     };
-    parts::empty_state(&ctx.t("register-nothing"), &ctx.t("register-nothing.text"), Some(advice))
+    parts::empty_state(
+        &ctx.t("register-nothing.text"),
+        &ctx.t("register-nothing.try"),
+        Some(advice),
+    )
 }
 
 fn sorting(ctx: &Ctx, wanted: &Wanted) -> Markup {
