@@ -86,6 +86,11 @@ impl App {
         &self.store
     }
 
+    /// Whether the database answers and has the schema that the program knows.
+    pub async fn health(&self) -> Result<store::Health> {
+        Ok(self.store.health().await?)
+    }
+
     /// The law in force and its history.
     pub fn law(&self) -> Arc<Law> {
         self.law.read().unwrap_or_else(PoisonError::into_inner).clone()

@@ -21,7 +21,7 @@ use serde_json::Value;
 use store::{Loaded, Stored};
 use uuid::Uuid;
 
-pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, size};
+pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
 pub use self::number::canonical;
 pub use self::search::{
     AXES, Counts, Found, Freshness, LONGEST_TEXT, MOST_ENTRIES, Place, Results, Search,

@@ -59,7 +59,8 @@ pub async fn open(config: &Config) -> Result<App, Failure> {
 pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let texts = Translator::load().map_err(|error| Failure::Messages(error.to_string()))?;
     let store = app.store().clone();
-    let state = WebState::new(Arc::new(texts), app.clone());
+    let mut state = WebState::new(Arc::new(texts), app.clone());
+    state.metrics = metrics();
     mail::start(&app, state.clone(), config)?;
     let site = web::router(state);
     let failed = |source| Failure::Machine { what: config.listen.to_string(), source };
@@ -68,6 +69,17 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     axum::serve(listener, site).with_graceful_shutdown(asked_to_stop()).await.map_err(failed)?;
     store.close().await;
     Ok(())
+}
+
+/// Collects the numbers that `/metrics` shows. Without them the service works all the same.
+fn metrics() -> Option<Arc<dyn Fn() -> String + Send + Sync>> {
+    match metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder() {
+        Ok(numbers) => Some(Arc::new(move || numbers.render())),
+        Err(error) => {
+            tracing::warn!(%error, "no metrics");
+            None
+        }
+    }
 }
 
 async fn asked_to_stop() {

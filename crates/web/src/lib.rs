@@ -5,9 +5,11 @@
 //! slice with `routes()`, mounted under each language.
 
 pub mod account;
+pub mod api;
 mod applicant;
 mod desk;
 pub mod entry;
+mod health;
 pub mod parts;
 pub mod register;
 pub mod shell;
@@ -28,10 +30,11 @@ pub fn router(state: WebState) -> Router {
     for language in l10n::Language::all() {
         site = site.nest(&format!("/{language}"), pages());
     }
-    let site = shell::layers::guard(site, &state);
+    let site = shell::layers::guard(site.merge(api::routes()).merge(health::routes()), &state);
+    let site = site.layer(middleware::from_fn(api::open_to_all));
     // Outside `guard`: error pages then know who is signed in.
     let recognise = middleware::from_fn_with_state(state.clone(), shell::session::recognise);
-    let site = site.layer(recognise);
+    let site = site.layer(recognise).layer(middleware::from_fn(health::count));
     shell::layers::carry(site).with_state(state)
 }
 

@@ -49,6 +49,11 @@ pub async fn changes(app: &App, after: i64, limit: u32) -> Result<Vec<ChangeLine
     Ok(events.into_iter().map(line).collect())
 }
 
+/// The place of the newest change; 0 before the first.
+pub async fn last_change(app: &App) -> Result<i64> {
+    Ok(app.store().last_public().await?)
+}
+
 async fn numbers(app: &App, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
     if ids.is_empty() {
         return Ok(HashMap::new());

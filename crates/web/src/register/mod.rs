@@ -21,6 +21,8 @@ use crate::shell::WebState;
 use domain::data_array::DataArray;
 use domain::holder::Holder;
 
+pub use wanted::classifier as classifier_of;
+
 /// The public pages.
 pub fn routes() -> Router<WebState> {
     Router::new()

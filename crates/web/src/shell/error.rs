@@ -39,6 +39,11 @@ impl Problem {
         Self { code: Some(code), ..Self::new(status) }
     }
 
+    /// Mistakes of a program's request, each at its place.
+    pub fn invalid(status: StatusCode, problems: Vec<domain::problem::Problem>) -> Self {
+        Self { problems, ..Self::new(status) }
+    }
+
     /// Also for what must not be known to exist.
     pub const fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND)
@@ -208,10 +213,8 @@ fn json_answer(ctx: &Ctx, problem: &Problem, reference: &str) -> Response {
         "title": problem.status.canonical_reason().unwrap_or("Error"),
         "status": problem.status.as_u16(),
         "detail": detail(ctx, problem).unwrap_or_else(|| ctx.t(problem.text_id())),
+        "code": problem.code.as_deref().unwrap_or(problem.text_id()),
     });
-    if let Some(code) = &problem.code {
-        answer["code"] = json!(code);
-    }
     if !problem.problems.is_empty() {
         answer["errors"] = json!(problem.problems);
     }

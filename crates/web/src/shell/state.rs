@@ -14,6 +14,8 @@ pub struct WebState {
     /// The zone of the authority, in which times are shown.
     pub zone: TimeZone,
     pub contacts: Arc<Contacts>,
+    /// Writes the numbers of the program, when it keeps any.
+    pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }
 
 /// How people reach the authority, as configured.
@@ -28,6 +30,6 @@ impl WebState {
     pub fn new(texts: Arc<Translator>, app: App) -> Self {
         let zone = app.moment().zone().map_or(TimeZone::UTC, |zone| zone.rules().clone());
         let base_url = app.settings().public_url.trim_end_matches('/').into();
-        Self { texts, app, base_url, zone, contacts: Arc::default() }
+        Self { texts, app, base_url, zone, contacts: Arc::default(), metrics: None }
     }
 }

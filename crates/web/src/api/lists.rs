@@ -1,0 +1,258 @@
+//! Lists of holders and arrays.
+
+use app::Order;
+use app::register::{self, Freshness, LONGEST_TEXT, MOST_ENTRIES, Results, Search};
+use axum::Json;
+use domain::field::Of;
+use domain::holder::{Holder, Standing};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::question::{Question, wrong};
+use super::shapes::{ArrayList, HolderList, ProblemDocument, Status};
+use crate::shell::{Ctx, Problem};
+
+/// How fresh the last confirmation is.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FreshnessWord {
+    InTime,
+    Overdue,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SortWord {
+    Newest,
+    Title,
+    Number,
+    Fresh,
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum YesNo {
+    Yes,
+    No,
+}
+
+impl YesNo {
+    fn word(self) -> String {
+        match self {
+            YesNo::Yes => "yes".into(),
+            YesNo::No => "no".into(),
+        }
+    }
+}
+
+/// What both lists are asked.
+macro_rules! question {
+    ($(#[$about:meta])* $name:ident { $($(#[$own:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Default, Deserialize, IntoParams)]
+        #[serde(default, deny_unknown_fields)]
+        #[into_params(parameter_in = Query)]
+        pub struct $name {
+            /// Every word must occur. Case and the tails of ң, ө, ү do not matter.
+            #[param(max_length = 200)]
+            q: Option<String>,
+            #[param(max_items = 50)]
+            region: Vec<String>,
+            #[param(max_items = 50)]
+            district: Vec<String>,
+            #[param(max_items = 50)]
+            holder_kind: Vec<String>,
+            #[param(max_items = 50)]
+            sector: Vec<String>,
+            #[param(max_items = 50)]
+            ownership: Vec<String>,
+            #[param(max_items = 50)]
+            country: Vec<String>,
+            #[param(max_items = 2)]
+            status: Vec<Status>,
+            #[param(inline)]
+            freshness: Option<FreshnessWord>,
+            #[param(inline)]
+            sort: Option<SortWord>,
+            /// How many to a page; 20 unless told.
+            #[param(minimum = 1, maximum = 100)]
+            limit: Option<u32>,
+            /// `next` of the page before.
+            #[param(max_length = 1000, pattern = "^[A-Za-z0-9_-]+$")]
+            cursor: Option<String>,
+            $($(#[$own])* $field: $kind,)*
+        }
+
+        impl $name {
+            fn common(&self) -> Common<'_> {
+                Common {
+                    text: self.q.as_deref().unwrap_or_default(),
+                    axes: [
+                        ("region", &self.region), ("district", &self.district),
+                        ("holder_kind", &self.holder_kind), ("sector", &self.sector),
+                        ("ownership", &self.ownership), ("country", &self.country),
+                    ],
+                    status: &self.status,
+                    freshness: self.freshness,
+                    sort: self.sort,
+                    limit: self.limit,
+                    cursor: self.cursor.as_deref(),
+                }
+            }
+        }
+    };
+}
+
+question! {
+    /// What may be asked of the list of holders.
+    HolderQuestion {}
+}
+
+question! {
+    /// What may be asked of the list of arrays.
+    ArrayQuestion {
+        /// Register number of the holder.
+        #[param(max_length = 40, pattern = "^[A-Za-z0-9][A-Za-z0-9./_-]{0,39}$")]
+        holder: Option<String>,
+        #[param(max_items = 50)]
+        subject_category: Vec<String>,
+        #[param(max_items = 50)]
+        data_category: Vec<String>,
+        #[param(max_items = 50)]
+        ground: Vec<String>,
+        /// Whether it holds data of special categories.
+        #[param(inline)]
+        special: Option<YesNo>,
+        /// Whether data leave the country.
+        #[param(inline)]
+        cross_border: Option<YesNo>,
+        #[param(max_items = 50)]
+        transfer_country: Vec<String>,
+    }
+}
+
+struct Common<'a> {
+    text: &'a str,
+    axes: [(&'static str, &'a Vec<String>); 6],
+    status: &'a [Status],
+    freshness: Option<FreshnessWord>,
+    sort: Option<SortWord>,
+    limit: Option<u32>,
+    cursor: Option<&'a str>,
+}
+
+/// The holders in the Register.
+#[utoipa::path(get, path = "/holders", tag = "register", params(HolderQuestion), responses(
+    (status = OK, body = HolderList),
+    (status = NOT_FOUND, body = ProblemDocument, content_type = "application/problem+json"),
+    (status = BAD_REQUEST, body = ProblemDocument, content_type = "application/problem+json"),
+    (status = UNPROCESSABLE_ENTITY, body = ProblemDocument, content_type = "application/problem+json"),
+))]
+pub async fn holders(
+    ctx: Ctx,
+    Question(question): Question<HolderQuestion>,
+) -> Result<Json<HolderList>, Problem> {
+    let search = search(&ctx, Of::Holder, &question.common())?;
+    let found = found(&ctx, &search).await?;
+    let items = found.items.into_iter().map(Into::into).collect();
+    Ok(Json(HolderList { items, total: found.total, next: found.next }))
+}
+
+/// The arrays in the Register.
+#[utoipa::path(get, path = "/arrays", tag = "register", params(ArrayQuestion), responses(
+    (status = OK, body = ArrayList),
+    (status = BAD_REQUEST, body = ProblemDocument, content_type = "application/problem+json"),
+    (status = NOT_FOUND, body = ProblemDocument, content_type = "application/problem+json"),
+    (status = UNPROCESSABLE_ENTITY, body = ProblemDocument, content_type = "application/problem+json"),
+))]
+pub async fn arrays(
+    ctx: Ctx,
+    Question(question): Question<ArrayQuestion>,
+) -> Result<Json<ArrayList>, Problem> {
+    let mut search = search(&ctx, Of::DataArray, &question.common())?;
+    let more = [
+        ("subject_category", &question.subject_category),
+        ("data_category", &question.data_category),
+        ("ground", &question.ground),
+        ("transfer_country", &question.transfer_country),
+    ];
+    for (axis, codes) in more {
+        narrow(&ctx, &mut search, axis, codes)?;
+    }
+    for (axis, word) in [("special", question.special), ("cross_border", question.cross_border)] {
+        search.filters.extend(word.map(|word| (axis.to_owned(), vec![word.word()])));
+    }
+    if let Some(number) = &question.holder {
+        search.holder = Some(holder_id(&ctx, number).await?);
+    }
+    let found = found(&ctx, &search).await?;
+    let items = found.items.into_iter().map(Into::into).collect();
+    Ok(Json(ArrayList { items, total: found.total, next: found.next }))
+}
+
+async fn holder_id(ctx: &Ctx, typed: &str) -> Result<uuid::Uuid, Problem> {
+    let app = &ctx.state.app;
+    let number = register::canonical(app, Of::Holder, typed).ok_or(Problem::not_found())?;
+    Ok(register::current::<Holder>(app, &number).await?.id)
+}
+
+async fn found(ctx: &Ctx, search: &Search) -> Result<Results, Problem> {
+    match register::look_for(&ctx.state.app, search).await {
+        // The page that the cursor names does not exist, or no longer.
+        Err(app::Error::Invalid(mistakes)) => {
+            Err(Problem::invalid(http::StatusCode::NOT_FOUND, mistakes))
+        }
+        found => Ok(found?),
+    }
+}
+
+fn search(ctx: &Ctx, of: Of, common: &Common<'_>) -> Result<Search, Problem> {
+    if common.text.chars().count() > LONGEST_TEXT {
+        return Err(wrong("q", "too_long"));
+    }
+    let limit = common.limit.unwrap_or(20);
+    if !(1..=MOST_ENTRIES).contains(&limit) {
+        return Err(wrong("limit", "out_of_range"));
+    }
+    let mut search = Search {
+        text: common.text.to_owned(),
+        of: Some(of),
+        standings: common.status.iter().map(|status| Standing::from(*status)).collect(),
+        freshness: common.freshness.map(|word| match word {
+            FreshnessWord::InTime => Freshness::InTime,
+            FreshnessWord::Overdue => Freshness::Overdue,
+        }),
+        order: match common.sort {
+            None | Some(SortWord::Newest) => Order::Newest,
+            Some(SortWord::Title) => Order::Title,
+            Some(SortWord::Number) => Order::Number,
+            Some(SortWord::Fresh) => Order::Fresh,
+        },
+        limit,
+        cursor: common.cursor.map(str::to_owned),
+        ..Search::default()
+    };
+    for (axis, codes) in common.axes {
+        narrow(ctx, &mut search, axis, codes)?;
+    }
+    Ok(search)
+}
+
+/// Adds a filter whose codes the law knows.
+fn narrow(ctx: &Ctx, search: &mut Search, axis: &str, codes: &[String]) -> Result<(), Problem> {
+    let law = ctx.state.app.law();
+    let classifier = law.classifier(crate::register::classifier_of(axis));
+    let known = |code: &String| classifier.is_some_and(|c| c.get(code).is_some());
+    if codes.len() > 50 {
+        return Err(wrong(axis, "too_many"));
+    }
+    if !codes.iter().all(known) {
+        return Err(wrong(axis, "unknown_code"));
+    }
+    if !codes.is_empty() {
+        search.filters.push((axis.to_owned(), codes.to_vec()));
+    }
+    Ok(())
+}
