@@ -145,3 +145,4 @@ applicant-still-true = Is everything still true?
     .changed = No, something has changed
 applicant-findings = Think about these
     .text = They do not keep you from sending. The registrar sees the same list.
+applicant-export = Get the arrays as a file:

@@ -45,7 +45,7 @@ pub async fn show(ctx: &Ctx, id: Uuid, view: &View, faults: &[Fault]) -> Result<
         @if writer { (sending(ctx, id, view)) }
     };
     let crumbs = application_crumbs(ctx, id, application);
-    Ok(ctx.page(title.clone(), body).above(crumbs).faults(faults))
+    Ok(ctx.page(title.clone(), body).above(crumbs).style("applicant.css").faults(faults))
 }
 
 async fn found(ctx: &Ctx, application: &Application) -> Result<Vec<Finding>, Problem> {

@@ -40,7 +40,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page, Problem> {
         }
     };
     let crumbs = [Crumb { text: ctx.t("nav-organisations"), href: ctx.url("/organisations") }];
-    Ok(ctx.page(home.name.clone(), body).above(breadcrumbs(&ctx, &crumbs)))
+    Ok(ctx.page(home.name.clone(), body).above(breadcrumbs(&ctx, &crumbs)).style("applicant.css"))
 }
 
 /// What the authority sent back comes first.
@@ -123,7 +123,7 @@ fn applications(ctx: &Ctx, caption: &str, found: &[&app::Loaded<Application>]) -
         Column::text(ctx.t("applicant-column-until")),
     ];
     let rows: Vec<Vec<Markup>> = found.iter().map(|one| application_row(ctx, one)).collect();
-    table(caption, &columns, &rows)
+    html! { div .captioned { (table(caption, &columns, &rows)) } }
 }
 
 fn application_row(ctx: &Ctx, found: &app::Loaded<Application>) -> Vec<Markup> {
@@ -160,8 +160,20 @@ fn arrays(ctx: &Ctx, id: Uuid, home: &Home, may: bool) -> Markup {
     let rows: Vec<Vec<Markup>> =
         home.arrays.iter().map(|found| array_row(ctx, id, found, may)).collect();
     html! {
-        (table(&ctx.t("applicant-arrays-title"), &columns, &rows))
+        div .captioned { (table(&ctx.t("applicant-arrays-title"), &columns, &rows)) }
+        (export_links(ctx, id))
         @if let Some(action) = action { p { (action) } }
+    }
+}
+
+fn export_links(ctx: &Ctx, id: Uuid) -> Markup {
+    html! {
+        p {
+            (ctx.t("applicant-export"))
+            @for format in ["xlsx", "csv", "ndjson"] {
+                " " a href=(ctx.url(&format!("/organisations/{id}/export.{format}"))) { (format.to_uppercase()) }
+            }
+        }
     }
 }
 

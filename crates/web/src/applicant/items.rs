@@ -114,7 +114,7 @@ fn row(ctx: &Ctx, form: &Form<'_>, index: usize) -> Markup {
         || form.faults.iter().any(|fault| fault.path.starts_with(&inside))
         || form.remarks.iter().any(|(path, _)| path.starts_with(&inside) || *path == place);
     html! {
-        details .more id=(field::id_of(&place)) open[is_open] {
+        details .item id=(field::id_of(&place)) open[is_open] {
             summary { strong { (name(ctx, item, index)) } (marks(ctx, form, item)) }
             div {
                 (entry::remark(ctx, form, &place))
@@ -164,7 +164,7 @@ fn marks(ctx: &Ctx, form: &Form<'_>, item: &Value) -> Markup {
     html! {
         @if path::text(item, "special") == "yes" { " " (tag(Tone::Attention, &ctx.t("applicant-special"))) }
         @if !sources.is_empty() && !purposes.is_empty() {
-            " " span .hint { (sources) " → " (purposes) }
+            " " span .gist { (sources) " → " (purposes) }
         }
     }
 }

@@ -4,6 +4,7 @@ mod address;
 mod answers;
 mod conflict;
 mod exclusion;
+mod export;
 mod follow;
 mod home;
 mod items;
@@ -42,6 +43,9 @@ pub fn routes() -> Router<WebState> {
         .route("/organisations/{id}", get(home::page))
         .route("/organisations/{id}/start", get(start::ask).post(start::begin))
         .route("/organisations/{id}/still-true", get(still_true::ask).post(still_true::say))
+        .route("/organisations/{id}/export.csv", get(export::csv))
+        .route("/organisations/{id}/export.xlsx", get(export::xlsx))
+        .route("/organisations/{id}/export.ndjson", get(export::ndjson))
         .route("/applications/{id}", get(tasks::page))
         .route("/applications/{id}/check", get(answers::page).post(submit::send))
         .route("/applications/{id}/sent", get(submit::sent))

@@ -18,7 +18,6 @@ use super::sent_form::SentForm;
 use super::{address, application_crumbs, conflict, items, policy_file, tasks};
 use crate::entry::{self, Form};
 use crate::parts::{Fault, TaskState, Tone, back_link, field, notice};
-use crate::shell::assets;
 use crate::shell::{Ctx, Page, Problem};
 
 /// What an address may say beside the section.
@@ -129,12 +128,13 @@ pub fn page(ctx: &Ctx, view: &View, place: &Place, wish: &Wish, faults: &[Fault]
             (buttons(ctx))
             p #autosave .hint role="status" data-failed=(ctx.t("applicant-autosave-failed")) {}
         }
-        script defer src=(assets::address("autosave.js")) {}
     };
     let back = ctx.url(&format!("/applications/{}", place.id));
     ctx.page(title.clone(), body)
         .above(application_crumbs(ctx, place.id, application))
         .above(back_link(ctx, &back))
+        .style("applicant.css")
+        .script("autosave.js")
         .faults(faults)
 }
 

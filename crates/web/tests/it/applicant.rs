@@ -454,3 +454,15 @@ async fn the_arrays_of_a_template_are_suggestions_to_confirm() {
         "looked at, though not changed"
     );
 }
+
+#[tokio::test]
+async fn an_organisation_takes_its_arrays_home_as_files() {
+    let desk = Desk::owner().await;
+    for kind in ["csv", "xlsx", "ndjson"] {
+        let path = format!("/ky/organisations/{ORGANISATION}/export.{kind}");
+        let request = Request::get(&path).body(Body::empty()).unwrap();
+        assert_eq!(desk.send(request).await.status(), StatusCode::OK, "{kind}");
+        let stranger = desk.house.get(&path).await;
+        assert_eq!(stranger.status(), StatusCode::SEE_OTHER);
+    }
+}
