@@ -146,3 +146,18 @@ applicant-still-true = Is everything still true?
 applicant-findings = Think about these
     .text = They do not keep you from sending. The registrar sees the same list.
 applicant-export = Get the arrays as a file:
+
+# From one's own table
+applicant-import = Take from your own table
+    .text = If your arrays stand in a table, upload the file. Each row becomes an application.
+applicant-import-file = Table
+    .hint = An XLSX, ODS or CSV file of at most 5 MB and 200 rows.
+applicant-import-columns = What do the columns mean?
+    .text = We propose meanings by the names. Mend what is wrong, leave empty what is not needed.
+applicant-import-sample = For example: { $cells }
+applicant-import-preview = Preview
+applicant-import-nothing-yet = Nothing has been made yet
+    .text = Look through the rows. Words we did not understand stay out; you choose a value later.
+applicant-import-row = Row
+applicant-import-problems = Look at this
+applicant-import-create = Make applications: { $n }

@@ -140,3 +140,18 @@ applicant-still-true = Баары мурдагыдайбы?
 applicant-findings = Толугураак ойлонуп көрүңүз
     .text = Бул эскертүүлөр жөнөтүүгө тоскоол болбойт. Каттоочу да ушул тизмени көрөт.
 applicant-export = Массивдерди файл түрүндө алуу:
+
+# Өз таблицадан алуу
+applicant-import = Өз таблицаңыздан алуу
+    .text = Массивдериңиз таблицада жазылган болсо, файлды жүктөңүз. Ар бир сап өзүнчө арыз болот.
+applicant-import-file = Таблица
+    .hint = XLSX, ODS же CSV файлы, 5 МБ чейин, эң көп 200 сап.
+applicant-import-columns = Мамычалар эмнени билдирет?
+    .text = Аталышына карап сунуштадык. Туура эместерин оңдоңуз, керексизин бош калтырыңыз.
+applicant-import-sample = Мисалы: { $cells }
+applicant-import-preview = Алдын ала көрүү
+applicant-import-nothing-yet = Азырынча эч нерсе түзүлгөн жок
+    .text = Саптарды карап чыгыңыз. Түшүнүксүз сөздөр арызга кирбейт, аларды кийин өзүңүз тандайсыз.
+applicant-import-row = Сап
+applicant-import-problems = Көңүл буруу керек
+applicant-import-create = { $n } арыз түзүү

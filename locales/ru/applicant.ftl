@@ -148,3 +148,18 @@ applicant-still-true = Всё по-прежнему верно?
 applicant-findings = Подумайте ещё раз
     .text = Эти замечания не мешают отправить. Регистратор увидит тот же список.
 applicant-export = Получить массивы файлом:
+
+# Из собственной таблицы
+applicant-import = Взять из своей таблицы
+    .text = Если массивы описаны в таблице, загрузите файл. Каждая строка станет отдельным заявлением.
+applicant-import-file = Таблица
+    .hint = Файл XLSX, ODS или CSV, до 5 МБ, не больше 200 строк.
+applicant-import-columns = Что означают столбцы?
+    .text = Мы предложили значения по названиям. Исправьте неверные, ненужные оставьте пустыми.
+applicant-import-sample = Например: { $cells }
+applicant-import-preview = Предварительный просмотр
+applicant-import-nothing-yet = Пока ничего не создано
+    .text = Просмотрите строки. Непонятые слова в заявление не попадут, вы выберете значения позже.
+applicant-import-row = Строка
+applicant-import-problems = Обратите внимание
+applicant-import-create = Создать заявления: { $n }

@@ -146,10 +146,13 @@ fn arrays(ctx: &Ctx, id: Uuid, home: &Home, may: bool) -> Markup {
     let href = ctx.url(&format!("/organisations/{id}/start?procedure=register_array"));
     let verb = procedure_words(ctx, Procedure::RegisterArray, "verb");
     let action = may.then(|| link_button(&verb, &href));
+    let import = html! {
+        @if may { p { a href=(ctx.url(&format!("/organisations/{id}/import"))) { (ctx.t("applicant-import")) } } }
+    };
     if home.arrays.is_empty() {
         let (title, text) =
             (ctx.t("applicant-arrays-title.none"), ctx.t("applicant-arrays-title.next"));
-        return empty_state(&title, &text, action);
+        return html! { (empty_state(&title, &text, action)) (import) };
     }
     let columns = [
         Column::text(ctx.t("applicant-column-what")),
@@ -163,6 +166,7 @@ fn arrays(ctx: &Ctx, id: Uuid, home: &Home, may: bool) -> Markup {
         div .captioned { (table(&ctx.t("applicant-arrays-title"), &columns, &rows)) }
         (export_links(ctx, id))
         @if let Some(action) = action { p { (action) } }
+        (import)
     }
 }
 

@@ -7,6 +7,7 @@ mod exclusion;
 mod export;
 mod follow;
 mod home;
+mod import;
 mod items;
 mod list_rows;
 mod must_register;
@@ -14,6 +15,7 @@ mod policy_file;
 mod progress;
 mod section;
 mod sent_form;
+mod spreadsheet;
 mod start;
 mod still_true;
 mod submit;
@@ -43,6 +45,11 @@ pub fn routes() -> Router<WebState> {
         .route("/organisations/{id}", get(home::page))
         .route("/organisations/{id}/start", get(start::ask).post(start::begin))
         .route("/organisations/{id}/still-true", get(still_true::ask).post(still_true::say))
+        .route(
+            "/organisations/{id}/import",
+            get(import::ask).post(import::receive).layer(DefaultBodyLimit::max(FILE_FORM_LIMIT)),
+        )
+        .route("/organisations/{id}/import/{hash}", get(import::columns).post(import::preview))
         .route("/organisations/{id}/export.csv", get(export::csv))
         .route("/organisations/{id}/export.xlsx", get(export::xlsx))
         .route("/organisations/{id}/export.ndjson", get(export::ndjson))

@@ -154,6 +154,12 @@ fn stop(ctx: &Ctx, plan: &Plan) -> Page {
     page(ctx, plan, body)
 }
 
+/// The same stop for other ways in.
+pub fn stop_page(ctx: &Ctx, organisation: Uuid) -> Page {
+    let (subject, how) = (None, String::new());
+    stop(ctx, &Plan { organisation, procedure: Procedure::RegisterArray, subject, how })
+}
+
 async fn one(ctx: &Ctx, plan: &Plan, prefill: Value) -> Result<Response, Problem> {
     let app = &ctx.state.app;
     let (id, procedure) = (plan.organisation, plan.procedure);

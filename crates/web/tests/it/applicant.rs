@@ -466,3 +466,38 @@ async fn an_organisation_takes_its_arrays_home_as_files() {
         assert_eq!(stranger.status(), StatusCode::SEE_OTHER);
     }
 }
+
+#[tokio::test]
+async fn a_table_becomes_drafts_only_after_the_persons_word() {
+    let desk = Desk::owner().await;
+    let path = format!("/ky/organisations/{ORGANISATION}/import");
+    let table = "Массивдин кыргызча аталышы;Маалыматтын категориясы;Чогултуунун ыкмалары\n\
+                 Кызматкерлер;ФИО, ПИН, сүйгөн түсү;такыр жок ыкма\n";
+    let send = async |secrets: &str| {
+        let body = format!(
+            "--x\r\ncontent-disposition: form-data; name=\"secrets\"\r\n\r\n{secrets}\r\n\
+             --x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{table}\r\n--x--\r\n"
+        );
+        let request = Request::post(&path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from(body))
+            .unwrap();
+        let response = desk.send(request).await;
+        let to = response.headers().get(header::LOCATION).cloned();
+        (response.status(), to.map_or(String::new(), |to| to.to_str().unwrap().to_owned()))
+    };
+    assert_eq!(send("yes").await.0, StatusCode::OK, "state secrets stop here too");
+    let (status, at) = send("no").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (status, columns) = desk.get(&at).await;
+    assert_eq!(status, StatusCode::OK, "{columns}");
+    let chosen =
+        [("column.0", "name.ky"), ("column.1", "items[].category"), ("column.2", "collection[]")];
+    let preview = desk.post(&at, &chosen).await;
+    assert!(preview.html.contains("Кызматкерлер") && preview.html.contains("такыр жок ыкма"));
+    assert_eq!(desk.applications().await, 0);
+    let mut all = chosen.to_vec();
+    all.push(("action", "create"));
+    assert_eq!(desk.post(&at, &all).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.applications().await, 1);
+}
