@@ -108,6 +108,7 @@ refusal-ground_missing = No ground was chosen. Choose one from the list.
 refusal-reasons_missing = No reasons were given. Write them so that the applicant understands.
 refusal-not_assignee = Another registrar reviews this application. Take it in hand first.
 refusal-same_person = Whoever proposed a decision cannot confirm it. A second person does that.
+refusal-own_organisation = You belong to this organisation. A colleague has to review its case.
 refusal-term_unknown = No term for this has been entered. Ask an administrator.
 refusal-already_registered = This entry is in the Register already. To change it, send another application.
 refusal-not_registered = There is no such entry in the Register. Check the number.

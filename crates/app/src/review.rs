@@ -6,6 +6,7 @@ mod story;
 
 use domain::application::{Application, Outcome, State};
 use domain::application_act::ApplicationAct;
+use domain::path;
 use domain::problem::Problem;
 use domain::record::Actor;
 use store::{Expected, Loaded};
@@ -104,7 +105,24 @@ pub async fn object(
 
 /// Destroys the content of an application that holds state secrets; the fact remains (art. 30).
 pub async fn purge(app: &App, caller: &Caller, id: Uuid) -> Result<Loaded<Application>> {
-    perform(app, caller, Deed::PurgeApplication, id, None, ApplicationAct::Purge).await
+    let before = find(app, caller, Deed::PurgeApplication, id).await?.record.entry;
+    let done =
+        perform(app, caller, Deed::PurgeApplication, id, None, ApplicationAct::Purge).await?;
+    forget_file(app, path::text(&before, "policy.file")).await?;
+    Ok(done)
+}
+
+/// Removes the file that was attached, unless a record that stays has the same one.
+async fn forget_file(app: &App, hash: &str) -> Result<()> {
+    if hash.is_empty() {
+        return Ok(());
+    }
+    let sql = "SELECT id FROM record WHERE CAST(state AS TEXT) LIKE $1 LIMIT 1";
+    let others = app.store().rows(sql, &[format!("%{hash}%").into()]).await?;
+    if others.is_empty() {
+        app.store().delete_file(hash).await?;
+    }
+    Ok(())
 }
 
 async fn perform(
@@ -116,7 +134,11 @@ async fn perform(
     act: ApplicationAct,
 ) -> Result<Loaded<Application>> {
     policy::check(caller, deed, None)?;
-    find(app, caller, deed, id).await?;
+    let found = find(app, caller, deed, id).await?;
+    // Nobody decides in a case of their own organisation.
+    if caller.role_in(found.record.holder).is_some() {
+        return Err(Error::Refused("own_organisation".into()));
+    }
     let by = caller.actor.clone().ok_or(Error::SignIn)?;
     let expected = seen.map_or(Expected::Any, Expected::Revision);
     let moment = app.moment();

@@ -24,7 +24,10 @@ pub fn start_logging(config: &Config) {
 
 /// The law that the program carries; every mistake is listed with file, line and key.
 pub fn law() -> Result<Law, Failure> {
-    Law::read(&domain::law::embedded()).map_err(|errors| mistakes(&errors))
+    let law = Law::read(&domain::law::embedded()).map_err(|errors| mistakes(&errors))?;
+    let broken: Vec<String> =
+        domain::template::mistakes(&law).iter().map(ToString::to_string).collect();
+    if broken.is_empty() { Ok(law) } else { Err(Failure::Law(broken.join("\n"))) }
 }
 
 fn mistakes(errors: &[LawError]) -> Failure {

@@ -105,6 +105,14 @@ on_both_engines! {
         assert_eq!(house.grant(id).await.unwrap().record.state, State::Registered);
     }
 
+    async fn nobody_decides_in_a_case_of_their_own_organisation(house) {
+        let id = house.sent(&owner(), Procedure::RegisterHolder, None, samples::holder()).await;
+        let both = app::Caller { memberships: owner().memberships, ..registrar() };
+        let no = review::assign(&house.app, &both, id, None).await;
+        assert!(matches!(no, Err(Error::Refused(code)) if code == "own_organisation"));
+        house.take(id).await;
+    }
+
     async fn two_applications_on_one_record_are_not_open_at_once(house) {
         house.registered_holder().await;
         let first = house.started(&owner(), Procedure::AmendHolder, None, json!({})).await;

@@ -45,6 +45,19 @@ async fn places_with(house: &House) -> Vec<String> {
 }
 
 on_both_engines! {
+    async fn a_purge_takes_the_attached_file_with_it(house) {
+        let store = house.app.store();
+        let by = owner().actor.unwrap().person;
+        let file = store.put_file(b"%PDF-secret".to_vec(), "application/pdf", by, house.app.now()).await.unwrap();
+        let mut entry = samples::holder();
+        domain::path::set(&mut entry, "policy", json!({"file": file.hash, "file_name": "a.pdf"}));
+        let id = house.sent(&owner(), Procedure::RegisterHolder, None, entry).await;
+        house.take(id).await;
+        assert!(store.get_file(&file.hash).await.unwrap().is_some());
+        review::purge(&house.app, &head(), id).await.unwrap();
+        assert!(store.get_file(&file.hash).await.unwrap().is_none());
+    }
+
     async fn a_purge_leaves_no_word_of_the_content(house) {
         house.registered_holder().await;
         let mut entry = samples::array();
