@@ -1,0 +1,117 @@
+// The main screens: their names, who sees them, and where they are. Tests and screenshots share
+// this list, so that a new screen is looked at by both.
+
+const HOLDER = ['identity', 'address', 'contacts', 'head', 'subordination', 'policy'];
+const ARRAY = [
+  'name',
+  'purposes',
+  'items',
+  'subjects',
+  'methods',
+  'storage',
+  'informing',
+  'measures',
+  'responsible',
+  'recipients',
+  'cross_border',
+];
+
+/** `who` is nobody for public pages; `path` stands after the language. */
+export function screens(scene) {
+  return [
+    ...everybody(scene),
+    ...account(scene),
+    ...applicant(scene),
+    ...desk(scene),
+    ...admin(),
+  ];
+}
+
+function everybody({ holder, array }) {
+  const shown = {
+    start: '/',
+    search: '/register',
+    'search-found': '/register?q=үлгү',
+    'search-none': '/register?q=жокжокжок',
+    holder: `/register/holders/${holder}`,
+    array: `/register/arrays/${array}`,
+    'array-version': `/register/arrays/${array}/versions/1`,
+    versions: `/register/arrays/${array}/versions`,
+    difference: `/register/arrays/${array}/versions/1...2`,
+    rights: '/rights',
+    published: '/published',
+    'must-who': '/must-i-register',
+    'must-keep': '/must-i-register?who=organisation',
+    'must-yes': '/must-i-register?who=organisation&keep=yes&special=no',
+    'must-exempt': '/must-i-register?who=organisation&keep=yes&special=yes',
+    'for-organisations': '/organisations',
+    contacts: '/contacts',
+    accessibility: '/accessibility',
+    licence: '/licence',
+    'sign-in': '/sign-in',
+    'sign-up': '/sign-up',
+    'forgotten-password': '/forgotten-password',
+  };
+  const missing = { name: 'not-found', path: '/no-such-page', status: 404, isPublic: true };
+  return [...of(undefined, shown).map((screen) => ({ ...screen, isPublic: true })), missing];
+}
+
+function account({ organisation }) {
+  return of('clinic', {
+    organisations: '/organisations',
+    members: `/organisations/${organisation}/members`,
+    account: '/account',
+  });
+}
+
+function applicant({ organisation, holderDraft, arrayDraft, returned, sent, exclusion, subject }) {
+  const section = (id, prefix) => (name) => [`${prefix}-${name}`, `/applications/${id}/${name}`];
+  return of('clinic', {
+    organisation: `/organisations/${organisation}`,
+    secrets: `/organisations/${organisation}/start?procedure=register_array`,
+    'start-amend': `/organisations/${organisation}/start?procedure=amend_holder`,
+    'still-true': `/organisations/${organisation}/still-true?subject=${subject}`,
+    tasks: `/applications/${arrayDraft}`,
+    'tasks-returned': `/applications/${returned}`,
+    ...Object.fromEntries(HOLDER.map(section(holderDraft, 'holder'))),
+    ...Object.fromEntries(ARRAY.map(section(returned, 'array'))),
+    'blank-purposes': `/applications/${arrayDraft}/purposes`,
+    'blank-items': `/applications/${arrayDraft}/items`,
+    'blank-storage': `/applications/${arrayDraft}/storage?faults=yes`,
+    check: `/applications/${returned}/check`,
+    'check-lacking': `/applications/${arrayDraft}/check`,
+    exclusion: `/applications/${exclusion}/exclusion`,
+    sent: `/applications/${sent}/sent`,
+    history: `/applications/${sent}/history`,
+    withdraw: `/applications/${returned}/withdraw`,
+  });
+}
+
+function desk({ case: open, proposed, holder, array }) {
+  return [
+    ...of('registrar', {
+      queue: '/desk',
+      'queue-none': '/desk?q=жокжокжок',
+      case: `/desk/applications/${open}`,
+      decision: `/desk/applications/${open}/decision`,
+      refusal: `/desk/applications/${open}/decision?outcome=refuse`,
+      purge: `/desk/applications/${open}/purge`,
+      'case-print': `/desk/applications/${open}/print`,
+      'desk-holder': `/desk/holders/${holder}`,
+      'desk-array': `/desk/arrays/${array}`,
+      'desk-exclusion': `/desk/arrays/${array}/exclusion`,
+    }),
+    ...of('head', {
+      'queue-head': '/desk',
+      'second-person': `/desk/applications/${proposed}`,
+    }),
+  ];
+}
+
+function admin() {
+  return of('admin', { admin: '/admin' });
+}
+
+function of(who, paths) {
+  return Object.entries(paths).map(([name, path]) => ({ name, who, path, status: 200 }));
+}
