@@ -14,6 +14,7 @@ export async function setScene(browser, base) {
   await public_(people.clinic, scene);
   await organisation(people.clinic, scene);
   await desk(people, scene);
+  await machinery(people.admin, scene);
   for (const [name, person] of Object.entries(people)) {
     scene.sessions[name] = await person.context.storageState();
     await person.leave();
@@ -73,4 +74,17 @@ async function desk({ registrar, head }, scene) {
   scene.case = await firstId(registrar, '.queue a');
   await registrar.open(`/desk/applications/${scene.case}`);
   await go(registrar.page, 'button', registrar.words('desk-take'));
+}
+
+/** The administrator's pages are those that the first of them leads to. */
+async function machinery(admin, scene) {
+  const answer = await admin.open('/admin');
+  scene.admin = answer.status() === 200 ? await machineryPages(admin) : [];
+}
+
+async function machineryPages(admin) {
+  const links = admin.page.locator('main a[href*="/admin/"]');
+  const found = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const pages = found.map((href) => href.replace(/^\/(ky|ru|en)/, '').split(/[?#]/)[0]);
+  return ['/admin', ...new Set(pages.filter((page) => /^\/admin\/[a-z-]+$/.test(page)))];
 }

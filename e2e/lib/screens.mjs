@@ -23,7 +23,7 @@ export function screens(scene) {
     ...account(scene),
     ...applicant(scene),
     ...desk(scene),
-    ...admin(),
+    ...admin(scene),
   ];
 }
 
@@ -64,7 +64,15 @@ function account({ organisation }) {
   });
 }
 
-function applicant({ organisation, holderDraft, arrayDraft, returned, sent, exclusion, subject }) {
+function applicant(scene) {
+  const lacking = `/applications/${scene.arrayDraft}/storage?faults=yes`;
+  return [
+    ...applicantPages(scene),
+    { name: 'section-lacking', who: 'clinic', path: lacking, status: 422, hasMistakes: true },
+  ];
+}
+
+function applicantPages({ organisation, holderDraft, arrayDraft, returned, sent, exclusion, subject }) {
   const section = (id, prefix) => (name) => [`${prefix}-${name}`, `/applications/${id}/${name}`];
   return of('clinic', {
     organisation: `/organisations/${organisation}`,
@@ -77,7 +85,6 @@ function applicant({ organisation, holderDraft, arrayDraft, returned, sent, excl
     ...Object.fromEntries(ARRAY.map(section(returned, 'array'))),
     'blank-purposes': `/applications/${arrayDraft}/purposes`,
     'blank-items': `/applications/${arrayDraft}/items`,
-    'blank-storage': `/applications/${arrayDraft}/storage?faults=yes`,
     check: `/applications/${returned}/check`,
     'check-lacking': `/applications/${arrayDraft}/check`,
     exclusion: `/applications/${exclusion}/exclusion`,
@@ -108,8 +115,9 @@ function desk({ case: open, proposed, holder, array }) {
   ];
 }
 
-function admin() {
-  return of('admin', { admin: '/admin' });
+function admin({ admin: paths }) {
+  const named = paths.map((path) => [path.slice(1).replace('/', '-'), path]);
+  return of('admin', Object.fromEntries(named));
 }
 
 function of(who, paths) {

@@ -132,7 +132,7 @@ fn application_row(ctx: &Ctx, found: &app::Loaded<Application>) -> Vec<Markup> {
     vec![
         html! { a href=(ctx.url(&format!("/applications/{}", found.id))) { (name_of(ctx, application)) } },
         html! { (procedure_words(ctx, application.procedure, "short")) },
-        html! { (application.number.as_deref().unwrap_or("—")) },
+        html! { span .nowrap { (application.number.as_deref().unwrap_or("—")) } },
         html! { (tasks::state_tag(ctx, application.state)) },
         html! {
             @if let Some(running) = running {
@@ -186,7 +186,7 @@ fn array_row(ctx: &Ctx, id: Uuid, found: &app::Loaded<DataArray>, may: bool) -> 
     let public = ctx.url(&format!("/register/arrays/{}", array.number));
     vec![
         html! { (array.entry.name.in_language(ctx.lang.code())) },
-        html! { a href=(public) { (array.number) } },
+        html! { a .nowrap href=(public) { (array.number) } },
         html! { (standing(ctx, array.standing)) " " (freshness(ctx, array.confirmed_at)) },
         html! { @if may && array.standing == Standing::Registered { (array_actions(ctx, id, found)) } },
     ]

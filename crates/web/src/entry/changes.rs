@@ -2,10 +2,11 @@
 
 use domain::difference::Change;
 use domain::field::{Catalogue, Field, Of};
+use domain::path;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::labels::field_label;
+use super::labels::{field_label, row_label};
 use super::read::value_text;
 use crate::parts::{Line, diff};
 use crate::shell::Ctx;
@@ -16,25 +17,31 @@ pub fn changes(ctx: &Ctx, of: Of, changes: &[Change], (before, after): (&Value, 
         @if changes.is_empty() { p { (ctx.t("entry-no-difference")) } }
         @for change in changes {
             @if let Some(field) = Catalogue::embedded().of(of).find(|f| f.path == change.field) {
-                (diff(ctx, &title(ctx, field, change), &[line(ctx, field, change, before, after)]))
+                (diff(ctx, &title(ctx, field, change, [after, before]), &[line(ctx, field, change, before, after)]))
             }
         }
     }
 }
 
-fn title(ctx: &Ctx, field: &Field, change: &Change) -> String {
+fn title(ctx: &Ctx, field: &Field, change: &Change, entries: [&Value; 2]) -> String {
     let label = field_label(ctx, field);
-    match row_key(change) {
-        Some(row) => format!("{label} ({row})"),
+    match row_of(change, entries) {
+        Some((list, index)) => format!("{label} ({})", row_label(ctx, list, index)),
         None => label,
     }
 }
 
-/// The row a change stands in: `purposes.p1.words` → `p1`, `recipients.0.ground` → `1`.
-fn row_key(change: &Change) -> Option<String> {
+/// The list and the row a change stands in. Rows with a key are found where they stand now, or
+/// where they stood: `purposes.p1.words`; others by their place: `recipients.0.ground`.
+fn row_of<'a>(change: &'a Change, entries: [&Value; 2]) -> Option<(&'a str, usize)> {
     let list = change.field.split_once("[].").map(|(list, _)| list)?;
     let row = change.path.strip_prefix(list)?.trim_start_matches('.').split('.').next()?;
-    Some(row.parse::<usize>().map_or_else(|_| row.to_owned(), |index| (index + 1).to_string()))
+    let place = |entry: &Value| {
+        let rows = path::get(entry, list).and_then(Value::as_array)?;
+        rows.iter().position(|found| path::text(found, "key") == row)
+    };
+    let index = row.parse().ok().or_else(|| entries.into_iter().find_map(place))?;
+    Some((list, index))
 }
 
 fn line(ctx: &Ctx, field: &Field, change: &Change, before: &Value, after: &Value) -> Line {

@@ -123,7 +123,7 @@ pub fn section_summary(ctx: &Ctx, of: Of, section: &str, entry: &Value) -> Marku
     let rows = rows_of(ctx, of, section, entry);
     html! {
         @for (group, rows) in grouped(&rows) {
-            @if let Some(group) = group { h4 .row-name { (group) } }
+            @if let Some(group) = group { p .row-name { (group) } }
             dl .summary {
                 @for row in rows {
                     div { dt { (row.label) } dd { (row.value) } }
