@@ -5,6 +5,7 @@
 //! slice with `routes()`, mounted under each language.
 
 pub mod account;
+pub mod admin;
 pub mod api;
 mod applicant;
 mod desk;
@@ -43,6 +44,7 @@ fn pages() -> Router<WebState> {
     let pages = Router::new()
         .merge(shell::notices::routes())
         .merge(account::routes())
+        .merge(admin::routes())
         .merge(register::routes())
         .merge(applicant::routes())
         .merge(desk::routes());

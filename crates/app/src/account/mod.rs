@@ -52,3 +52,6 @@ impl Token {
 pub(crate) fn token_hash(text: &str) -> Vec<u8> {
     Sha256::digest(text.as_bytes()).to_vec()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! Dated changes to the law: written, tried out, put in force, taken back.
+
+use super::crumbs;
+use crate::{
+    parts::{self, Field, Tone, field},
+    shell::{Ctx, Page, Problem},
+};
+use app::law_override::{self, NotTaken, Override};
+use axum::{
+    Form,
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::law::{Law, LawError};
+use http::StatusCode;
+use maud::{Markup, html};
+use serde::Deserialize;
+use uuid::Uuid;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    name: String,
+    text: String,
+    keep: String,
+}
+
+pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
+    show(&ctx, &Typed::default(), html! {}).await
+}
+
+async fn show(ctx: &Ctx, typed: &Typed, above: Markup) -> Result<Page, Problem> {
+    let changes = law_override::all(&ctx.state.app, &ctx.caller).await?;
+    let title = ctx.t("law-changes");
+    let name = Field::of(ctx, "name", "law-change-name").value(&typed.name);
+    let text = Field::of(ctx, "text", "law-change-text").value(&typed.text).rows(14);
+    let body = html! {
+        h1 { (title) }
+        p .lead { (ctx.t("law-changes-lead")) }
+        (above)
+        form method="post" action=(ctx.url("/admin/law/changes")) novalidate {
+            (field::text(ctx, &name))
+            (field::textarea(ctx, &text))
+            div .buttons {
+                (parts::button(&ctx.t("law-change-try")))
+                (parts::button_secondary(&ctx.t("law-change-keep"), "keep", "yes"))
+            }
+        }
+        (parts::details(&ctx.t("law-change-sample"), html! { pre { code { (SAMPLE) } } }))
+        @if !changes.is_empty() { h2 { (ctx.t("law-changes-all")) } (list(ctx, &changes)) }
+    };
+    Ok(ctx.page(title.clone(), body).above(crumbs(ctx)))
+}
+
+/// In the format of the files of `law/`.
+const SAMPLE: &str = r#"[[publication]]
+of = "holder"
+path = "contact.email"
+publication = "never"
+source = "order of the authority"
+mark = "C"
+from = 2027-01-01"#;
+
+fn list(ctx: &Ctx, changes: &[Override]) -> Markup {
+    html! {
+        ul .tasks {
+            @for change in changes {
+                li {
+                    div .task-words {
+                        code { (change.name) }
+                        p .hint { (ctx.date_time(change.created_at)) }
+                        (parts::details(&ctx.t("law-change-text"), html! { pre { code { (change.text) } } }))
+                    }
+                    @if change.is_active {
+                        (parts::tag(Tone::Good, &ctx.t("law-change-stands")))
+                        form method="post" action=(ctx.url(&format!("/admin/law/changes/{}/off", change.id))) {
+                            button .plain { (ctx.t("law-change-off")) span .visually-hidden { ": " (change.name) } }
+                        }
+                    } @else {
+                        (parts::tag(Tone::Plain, &ctx.t("law-change-ended")))
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub async fn send(ctx: Ctx, Form(typed): Form<Typed>) -> Result<Response, Problem> {
+    let app = &ctx.state.app;
+    if typed.keep == "yes" {
+        return match law_override::keep(app, &ctx.caller, &typed.name, &typed.text).await {
+            Ok(_) => Ok(Redirect::to(&ctx.url("/admin/law/changes")).into_response()),
+            Err(error) => refused(&ctx, &typed, error).await,
+        };
+    }
+    match law_override::try_out(app, &ctx.caller, &typed.name, &typed.text).await {
+        Ok(law) => {
+            let above = fits(&ctx, &law);
+            Ok(show(&ctx, &typed, above).await?.into_response())
+        }
+        Err(error) => refused(&ctx, &typed, error).await,
+    }
+}
+
+fn fits(ctx: &Ctx, law: &Law) -> Markup {
+    let text = ctx.ta("law-version", &[("version", law.version().into())]);
+    parts::notice(Tone::Good, &ctx.t("law-change-fits"), html! { p { (text) } })
+}
+
+async fn refused(ctx: &Ctx, typed: &Typed, error: NotTaken) -> Result<Response, Problem> {
+    match error {
+        NotTaken::Mistakes(errors) => {
+            let page = show(ctx, typed, mistakes(ctx, &errors)).await?;
+            Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+        }
+        NotTaken::App(error) => Err(error.into()),
+    }
+}
+
+/// File, line and key, as the command line would name them.
+fn mistakes(ctx: &Ctx, errors: &[LawError]) -> Markup {
+    let body = html! { ul { @for error in errors { li { code { (error) } } } } };
+    parts::notice(Tone::Bad, &ctx.t("law-change-mistakes"), body)
+}
+
+pub async fn off(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    match law_override::switch_off(&ctx.state.app, &ctx.caller, id).await {
+        Ok(()) => Ok(Redirect::to(&ctx.url("/admin/law/changes")).into_response()),
+        Err(error) => refused(&ctx, &Typed::default(), error).await,
+    }
+}

@@ -1,0 +1,73 @@
+//! The administrator's pages, and who may not see them.
+
+use crate::account::{cookie, form, get_as};
+use crate::house::{House, text};
+use http::StatusCode;
+
+async fn enter(house: &House, email: &str) -> String {
+    app::account::seed_demo(&house.app).await.unwrap();
+    let fields = [("email", email), ("password", "korgoo-demo-2026")];
+    cookie(&house.send(form("/ky/sign-in", &fields, "")).await)
+}
+
+const PAGES: [&str; 9] = [
+    "admin",
+    "admin/people",
+    "admin/law",
+    "admin/law?part=settings&unsure=yes",
+    "admin/law?part=data_category",
+    "admin/law/changes",
+    "admin/outbox",
+    "admin/health",
+    "demo/outbox",
+];
+
+#[tokio::test]
+async fn the_pages_of_the_administrator_speak_every_language() {
+    let house = House::open().await;
+    let admin = enter(&house, "admin@demo.example").await;
+    for language in ["ky", "ru", "en"] {
+        for page in PAGES.into_iter().chain(["account", "organisations", "sign-in/enrol"]) {
+            let answer = get_as(&house, &format!("/{language}/{page}"), &admin).await;
+            assert_eq!(answer.status(), StatusCode::OK, "{language}/{page}");
+            assert!(!text(answer).await.contains('⟦'), "{language}/{page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn applicants_and_registrars_do_not_see_the_machinery() {
+    let house = House::open().await;
+    for email in ["clinic@demo.example", "registrar@demo.example"] {
+        let session = enter(&house, email).await;
+        for page in ["admin", "admin/people", "admin/law/changes", "admin/outbox", "admin/health"] {
+            let answer = get_as(&house, &format!("/ky/{page}"), &session).await;
+            assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{email} {page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_does_not_fit_is_refused_by_line_and_one_that_fits_takes_effect() {
+    let house = House::open().await;
+    let admin = enter(&house, "admin@demo.example").await;
+    let before = house.app.law().version();
+    let send = async |text: &str| {
+        let fields = [("name", "test"), ("text", text), ("keep", "yes")];
+        house.send(form("/en/admin/law/changes", &fields, &admin)).await
+    };
+    let refused = send("[[publication]]\nof = \"holder\"\n").await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(refused).await.contains("override-test.toml:"));
+    assert_eq!(house.app.law().version(), before);
+    let path =
+        house.app.moment().fields().of(domain::field::Of::Holder).next().unwrap().path.clone();
+    let fits = format!(
+        "[[publication]]\nof = \"holder\"\npath = \"{path}\"\npublication = \"never\"\n\
+         source = \"test\"\nmark = \"C\"\nfrom = 2026-01-01\n"
+    );
+    assert_eq!(send(&fits).await.status(), StatusCode::SEE_OTHER);
+    assert_ne!(house.app.law().version(), before);
+    let again = app::law_override::load(house.app.store()).await.unwrap();
+    assert_eq!(again.version(), house.app.law().version(), "a new start reads the same law");
+}
