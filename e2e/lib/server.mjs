@@ -51,7 +51,7 @@ async function ready(base, has) {
   while (Date.now() < until && !has.ended) {
     try {
       const answer = await fetch(`${base}/health/ready`);
-      if (answer.status < 500) return;
+      if (answer.ok) return;
     } catch {
       // Not listening yet.
     }

@@ -89,6 +89,8 @@ fn nav_item(ctx: &Ctx, path: &str, text: &str) -> Markup {
     let current = match ctx.path.strip_prefix(path) {
         Some("") => Some("page"),
         Some(rest) if rest.starts_with('/') => Some("true"),
+        // An application is written for an organisation.
+        _ if path == "/organisations" && ctx.path.starts_with("/applications/") => Some("true"),
         _ => None,
     };
     html! { li { a href=(ctx.url(path)) aria-current=[current] { (ctx.t(text)) } } }
