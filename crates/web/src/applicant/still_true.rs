@@ -37,7 +37,8 @@ pub async fn ask(
     let may = policy::may(&ctx.caller, Deed::SubmitApplication, Some(id));
     let body = html! {
         h1 { (title) }
-        p .lead { (path::text(&entry, "name.ky")) }
+        @let own = path::text(&entry, &format!("name.{}", ctx.lang.code()));
+        p .lead { @if own.is_empty() { (path::text(&entry, "name.ky")) } @else { (own) } }
         p { (ctx.t("applicant-still-true.text")) }
         @for section in domain::field::Catalogue::embedded().sections(of) {
             h2 { (ctx.t(&format!("section-{}-{section}.group", of.as_str()))) }
