@@ -46,9 +46,10 @@ export async function beginFromTemplate(person, organisation, template, count) {
   return drafts(person);
 }
 
-/** The open applications on the organisation's page. */
+/** The open applications on the organisation's page: the first table. */
 export async function drafts(person) {
-  const links = await person.page.locator('main table a[href*="/applications/"]').all();
+  const table = person.page.locator('main table').first();
+  const links = await table.locator('a[href*="/applications/"]').all();
   const found = await Promise.all(links.map((link) => link.getAttribute('href')));
   return [...new Set(found.map((href) => href.split('/').pop()))];
 }

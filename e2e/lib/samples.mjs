@@ -38,6 +38,7 @@ export const HOLDER = {
 
 /** What only the holder knows; a template suggests the rest. */
 export const OWN = {
+  subjects: { size: '1000_9999' },
   responsible: {
     'responsible.name': 'Үлгүева Мээрим',
     'responsible.position': 'маалыматтар үчүн жооптуу кызматкер',
@@ -65,7 +66,7 @@ export function array({ ky, ru, purpose, subjects, categories }) {
     },
     informing: { 'informing.methods': ['consent_form', 'notice_at_premises'] },
     measures: { 'measures.codes': ['access_limited', 'responsible_appointed', 'locked_storage', 'secrecy_undertaking'] },
-    ...OWN,
+    responsible: OWN.responsible,
     recipients: rows('recipients', []),
     cross_border: { 'cross_border.answer': 'no' },
   };
