@@ -52,8 +52,8 @@ pub struct EntryView {
     pub list: Option<ListBrief>,
     /// When it entered the Register.
     pub registered_at: Timestamp,
-    /// When the holder last said "still true".
-    pub confirmed_at: Timestamp,
+    /// When the holder last said "still true"; never, for what was imported.
+    pub confirmed_at: Option<Timestamp>,
     /// When this version was made.
     pub recorded_at: Timestamp,
     /// Code of the ground and the time, when excluded. Reasons are not published.
@@ -115,7 +115,7 @@ pub trait Published: Record + 'static {
     /// Set when excluded.
     fn exclusion(&self) -> Option<&Exclusion>;
     /// When it entered the Register and when it was last confirmed.
-    fn times(&self) -> (Timestamp, Timestamp);
+    fn times(&self) -> (Timestamp, Option<Timestamp>);
     /// Why it was last changed.
     fn basis(&self) -> &Basis;
     /// Whether it was imported.
@@ -145,8 +145,8 @@ impl Published for Holder {
         self.exclusion.as_ref()
     }
 
-    fn times(&self) -> (Timestamp, Timestamp) {
-        (self.registered_at, self.confirmed_at)
+    fn times(&self) -> (Timestamp, Option<Timestamp>) {
+        (self.registered_at, self.freshness())
     }
 
     fn basis(&self) -> &Basis {
@@ -181,8 +181,8 @@ impl Published for DataArray {
         self.exclusion.as_ref()
     }
 
-    fn times(&self) -> (Timestamp, Timestamp) {
-        (self.registered_at, self.confirmed_at)
+    fn times(&self) -> (Timestamp, Option<Timestamp>) {
+        (self.registered_at, self.freshness())
     }
 
     fn basis(&self) -> &Basis {
@@ -259,6 +259,13 @@ pub async fn as_of<R: Published>(app: &App, number: &str, day: Date) -> Result<E
     let found = states.into_iter().rfind(|(stored, _)| stored.at <= end);
     let (stored, record) = found.ok_or(Error::NotFound)?;
     view(app, &record, (loaded.id, stored.revision, loaded.revision, stored.at)).await
+}
+
+/// The processing policy attached to a holder's entry, if the rules of publication show it.
+pub async fn policy_file(app: &App, number: &str) -> Result<(store::FileRef, Vec<u8>)> {
+    let shown = current::<Holder>(app, number).await?;
+    let hash = domain::path::text(&shown.entry, "policy.file");
+    app.store().get_file(hash).await?.ok_or(Error::NotFound)
 }
 
 /// Every version of an entry, newest first.

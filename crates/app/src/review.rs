@@ -105,6 +105,7 @@ pub async fn object(
 
 /// Destroys the content of an application that holds state secrets; the fact remains (art. 30).
 pub async fn purge(app: &App, caller: &Caller, id: Uuid) -> Result<Loaded<Application>> {
+    policy::check(caller, Deed::PurgeApplication, None)?;
     let before = find(app, caller, Deed::PurgeApplication, id).await?.record.entry;
     let done =
         perform(app, caller, Deed::PurgeApplication, id, None, ApplicationAct::Purge).await?;

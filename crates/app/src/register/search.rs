@@ -95,7 +95,7 @@ pub struct Found {
     /// When it entered the Register.
     pub registered_at: Timestamp,
     /// When it was last confirmed.
-    pub confirmed_at: Timestamp,
+    pub confirmed_at: Option<Timestamp>,
     /// When it last changed.
     pub changed_at: Timestamp,
 }

@@ -80,7 +80,7 @@ pub struct HolderLine {
     pub imported: bool,
     pub registered_at: Timestamp,
     /// When the holder last said that it is still true.
-    pub confirmed_at: Timestamp,
+    pub confirmed_at: Option<Timestamp>,
     pub changed_at: Timestamp,
 }
 
@@ -102,7 +102,7 @@ pub struct ArrayLine {
     pub imported: bool,
     pub registered_at: Timestamp,
     /// When the holder last said that it is still true.
-    pub confirmed_at: Timestamp,
+    pub confirmed_at: Option<Timestamp>,
     pub changed_at: Timestamp,
 }
 
@@ -224,7 +224,7 @@ pub struct HolderDocument {
     pub versions: i64,
     pub status: Status,
     pub registered_at: Timestamp,
-    pub confirmed_at: Timestamp,
+    pub confirmed_at: Option<Timestamp>,
     /// When this version was made.
     pub recorded_at: Timestamp,
     pub excluded: Option<Exclusion>,
@@ -247,7 +247,7 @@ pub struct ArrayDocument {
     pub holder: HolderRef,
     pub list: ListRef,
     pub registered_at: Timestamp,
-    pub confirmed_at: Timestamp,
+    pub confirmed_at: Option<Timestamp>,
     /// When this version was made.
     pub recorded_at: Timestamp,
     pub excluded: Option<Exclusion>,

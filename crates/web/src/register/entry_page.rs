@@ -7,6 +7,7 @@ use domain::holder::Standing;
 use domain::holder_entry::Names;
 use domain::law::GroundKind;
 use domain::path;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -130,9 +131,9 @@ fn notices(ctx: &Ctx, view: &EntryView, seen: Seen) -> Markup {
         @if view.is_imported {
             (notice(Tone::Attention, &ctx.t("register-import"), html! { p { (import_text(ctx, view)) } }))
         }
-        @if view.standing == Standing::Registered && is_stale(ctx, view) {
+        @if let Some(at) = stale_since(ctx, view) {
             (notice(Tone::Attention, &ctx.t("register-stale"), html! {
-                p { (ctx.ta("register-stale.text", &[("ago", ctx.ago(view.confirmed_at).into())])) }
+                p { (ctx.ta("register-stale.text", &[("ago", ctx.ago(at).into())])) }
             }))
         }
     }
@@ -160,8 +161,10 @@ fn import_text(ctx: &Ctx, view: &EntryView) -> String {
     }
 }
 
-fn is_stale(ctx: &Ctx, view: &EntryView) -> bool {
-    !view.is_imported && ctx.day(view.confirmed_at) < oldest_in_time(&ctx.state.app)
+/// The last confirmation, when it is older than the law's interval.
+fn stale_since(ctx: &Ctx, view: &EntryView) -> Option<Timestamp> {
+    let at = view.confirmed_at.filter(|_| view.standing == Standing::Registered)?;
+    (ctx.day(at) < oldest_in_time(&ctx.state.app)).then_some(at)
 }
 
 /// Number, dates, versions: the entry as a record of the Register.
@@ -174,8 +177,8 @@ fn record(ctx: &Ctx, view: &EntryView) -> Markup {
         Row::text(ctx.t("register-record-registered"), &date(view.registered_at)),
     ];
     // An import is nobody's word that the entry is still true.
-    if !view.is_imported {
-        let ago = html! { (date(view.confirmed_at)) " (" (ctx.ago(view.confirmed_at)) ")" };
+    if let Some(at) = view.confirmed_at {
+        let ago = html! { (date(at)) " (" (ctx.ago(at)) ")" };
         rows.push(Row::new(ctx.t("register-record-confirmed"), ago));
     }
     if let Some(list) = &view.list {

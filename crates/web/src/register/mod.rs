@@ -7,6 +7,7 @@ mod compare;
 mod entry_page;
 mod filters;
 mod holder_page;
+mod policy;
 mod results;
 mod rights;
 mod search_page;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<WebState> {
         .route("/rights", get(rights::rights))
         .route("/published", get(rights::published))
         .route("/register", get(search_page::page))
+        .route("/register/holders/{number}/policy", get(policy::file))
         .merge(entry::<Holder>("holders"))
         .merge(entry::<DataArray>("arrays"))
 }

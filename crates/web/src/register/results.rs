@@ -57,6 +57,8 @@ fn tags(ctx: &Ctx, found: &Found) -> Markup {
         @if found.is_special { (tag(Tone::Attention, &ctx.t("register-special"))) " " }
         @if found.is_cross_border { (tag(Tone::Info, &ctx.t("register-cross-border"))) " " }
         @if found.is_imported { (tag(Tone::Plain, &ctx.t("register-imported"))) }
-        @else { span .under { (ctx.ta("freshness", &[("ago", ctx.ago(found.confirmed_at).into())])) } }
+        @if let Some(at) = found.confirmed_at {
+            span .under { (ctx.ta("freshness", &[("ago", ctx.ago(at).into())])) }
+        }
     }
 }
