@@ -110,10 +110,22 @@ impl Calendar {
         self.days_off.values().filter(move |day| day.date.year() == year)
     }
 
-    /// The extra working days of a year.
-    pub fn extra_working(&self, year: i16) -> impl Iterator<Item = Date> {
-        self.extra_working.keys().copied().filter(move |date| date.year() == year)
+    /// The extra working days of a year, and where they come from.
+    pub fn extra_working(&self, year: i16) -> impl Iterator<Item = (Date, &Provenance)> {
+        of_year(&self.extra_working, year)
     }
+
+    /// The shortened days of a year, and where they come from.
+    pub fn shortened(&self, year: i16) -> impl Iterator<Item = (Date, &Provenance)> {
+        of_year(&self.shortened, year)
+    }
+}
+
+fn of_year(
+    days: &BTreeMap<Date, Provenance>,
+    year: i16,
+) -> impl Iterator<Item = (Date, &Provenance)> {
+    days.iter().map(|(date, from)| (*date, from)).filter(move |(date, _)| date.year() == year)
 }
 
 /// Reads the weekend setting: `saturday sunday`.

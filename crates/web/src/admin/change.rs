@@ -119,8 +119,26 @@ async fn refused(ctx: &Ctx, typed: &Typed, error: NotTaken) -> Result<Response, 
 
 /// File, line and key, as the command line would name them.
 fn mistakes(ctx: &Ctx, errors: &[LawError]) -> Markup {
-    let body = html! { ul { @for error in errors { li { code { (error) } } } } };
+    let body = html! {
+        ul {
+            @for error in errors {
+                li {
+                    code { (error.file) ":" (error.line) @if !error.key.is_empty() { " " (error.key) } }
+                    ": " (words(ctx, &error.problem))
+                }
+            }
+        }
+    };
     parts::notice(Tone::Bad, &ctx.t("law-change-mistakes"), body)
+}
+
+/// What is wrong, in words; the law's reader says it by a code.
+fn words(ctx: &Ctx, problem: &domain::law::Problem) -> String {
+    let mut params = problem.params.clone();
+    // A number that may only be too great has no other bound than one.
+    params.entry("least").or_insert_with(|| "1".to_owned());
+    let args: Vec<_> = params.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    ctx.ta(&format!("law-mistake-{}", problem.code), &args)
 }
 
 pub async fn off(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Response, Problem> {

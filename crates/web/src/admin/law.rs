@@ -1,13 +1,16 @@
 //! The law in force: every entry with its article, source, dates; what is unsure is said to be so.
 
-use super::crumbs;
+use super::{
+    crumbs,
+    law_lines::{Line, lines},
+};
 use crate::{
     parts::{self, Choice, Column, Field, Tone, field},
     shell::{Ctx, Page, Problem},
 };
 use app::policy::{self, Deed};
 use axum::extract::Query;
-use domain::law::{Law, Mark, Provenance, SettingValue, Unit};
+use domain::law::{Law, Mark};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -18,15 +21,12 @@ pub struct Wanted {
     unsure: String,
 }
 
-/// One entry of the law, whatever its kind.
-struct Line {
-    key: String,
-    words: String,
-    provenance: Provenance,
-}
-
 /// What is no classifier.
-const PARTS: [&str; 6] = ["terms", "settings", "acts", "regimes", "exempt", "publication"];
+const PARTS: [&str; 7] =
+    ["terms", "settings", "acts", "regimes", "exempt", "publication", "checks"];
+
+/// A calendar is one part per year: `calendar-2026`.
+const CALENDAR: &str = "calendar-";
 
 pub async fn page(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Page, Problem> {
     policy::check(&ctx.caller, Deed::ReadLaw, None)?;
@@ -58,94 +58,26 @@ pub async fn page(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Page, Proble
 
 fn parts_of(ctx: &Ctx, law: &Law) -> Vec<Choice> {
     let classifiers = law.classifiers().map(|classifier| classifier.name.as_str());
+    let years = law.calendar().years().entries().map(|year| format!("{CALENDAR}{}", year.year));
     PARTS
         .into_iter()
-        .chain(classifiers)
-        .map(|part| Choice::new(part, part_name(ctx, part)))
+        .map(str::to_owned)
+        .chain(years)
+        .chain(classifiers.map(str::to_owned))
+        .map(|part| Choice::new(&part, part_name(ctx, &part)))
         .collect()
 }
 
-/// Classifiers go by the name of their file.
+/// A classifier that only a change of the law brought goes by its code.
 fn part_name(ctx: &Ctx, part: &str) -> String {
-    match PARTS.contains(&part) {
-        true => ctx.t(&format!("law-part-{part}")),
-        false => part.replace('_', " "),
+    if PARTS.contains(&part) {
+        return ctx.t(&format!("law-part-{part}"));
     }
-}
-
-fn lines(ctx: &Ctx, law: &Law, part: &str) -> Vec<Line> {
-    let language = ctx.lang.code();
-    let line = |key: &str, words: String, provenance: &Provenance| Line {
-        key: key.to_owned(),
-        words,
-        provenance: provenance.clone(),
-    };
-    match part {
-        "terms" => law
-            .terms()
-            .all()
-            .map(|term| {
-                let unit = match term.unit {
-                    Unit::CalendarDay => "law-unit-calendar_day",
-                    Unit::WorkingDay => "law-unit-working_day",
-                    Unit::Month => "law-unit-month",
-                };
-                let length = ctx.ta(unit, &[("n", i64::from(term.amount).into())]);
-                line(
-                    &term.key,
-                    format!("{}: {length}", term.name.in_language(language)),
-                    &term.provenance,
-                )
-            })
-            .collect(),
-        "settings" => law
-            .settings()
-            .all()
-            .all()
-            .map(|setting| line(&setting.key, value(ctx, &setting.value), &setting.provenance))
-            .collect(),
-        "acts" => law
-            .acts()
-            .all()
-            .map(|act| line(&act.key, act.name.in_language(language).into(), &act.provenance))
-            .collect(),
-        "regimes" => law
-            .regimes()
-            .all()
-            .map(|one| line(&one.key, one.name.in_language(language).into(), &one.provenance))
-            .collect(),
-        "exempt" => law
-            .exempt_bodies()
-            .all()
-            .map(|one| line(&one.code, one.name.in_language(language).into(), &one.provenance))
-            .collect(),
-        "publication" => law
-            .publication_rules()
-            .all()
-            .map(|rule| {
-                let word = format!("law-publication-{:?}", rule.publication).to_lowercase();
-                line(&rule.key, ctx.t(&word), &rule.provenance)
-            })
-            .collect(),
-        name => law
-            .classifier(name)
-            .into_iter()
-            .flat_map(|classifier| classifier.all())
-            .map(|entry| {
-                line(&entry.code, entry.name.in_language(language).into(), &entry.provenance)
-            })
-            .collect(),
+    if let Some(year) = part.strip_prefix(CALENDAR) {
+        return ctx.ta("law-part-calendar", &[("year", year.into())]);
     }
-}
-
-fn value(ctx: &Ctx, value: &SettingValue) -> String {
-    match value {
-        SettingValue::Flag(true) => ctx.t("answer-yes"),
-        SettingValue::Flag(false) => ctx.t("answer-no"),
-        SettingValue::Number(number) => ctx.number(*number),
-        SettingValue::Word(word) => word.clone(),
-        SettingValue::Text(text) => text.in_language(ctx.lang.code()).to_owned(),
-    }
+    let name = ctx.state.texts.find_text(ctx.lang, &format!("classifier-{part}"));
+    name.unwrap_or_else(|| part.to_owned())
 }
 
 fn row(ctx: &Ctx, line: &Line) -> Vec<Markup> {

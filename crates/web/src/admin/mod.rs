@@ -2,6 +2,7 @@
 
 mod change;
 mod law;
+mod law_lines;
 mod machinery;
 mod people;
 

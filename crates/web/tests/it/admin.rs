@@ -10,12 +10,14 @@ async fn enter(house: &House, email: &str) -> String {
     cookie(&house.send(form("/ky/sign-in", &fields, "")).await)
 }
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "admin",
     "admin/people",
     "admin/law",
     "admin/law?part=settings&unsure=yes",
     "admin/law?part=data_category",
+    "admin/law?part=calendar-2026",
+    "admin/law?part=checks",
     "admin/law/changes",
     "admin/outbox",
     "admin/health",
@@ -58,7 +60,9 @@ async fn a_change_that_does_not_fit_is_refused_by_line_and_one_that_fits_takes_e
     };
     let refused = send("[[publication]]\nof = \"holder\"\n").await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(text(refused).await.contains("override-test.toml:"));
+    let refused = text(refused).await;
+    assert!(refused.contains("override-test.toml:1 publication[1].path"));
+    assert!(refused.contains("This key is missing."), "a mistake is said in words");
     assert_eq!(house.app.law().version(), before);
     let path =
         house.app.moment().fields().of(domain::field::Of::Holder).next().unwrap().path.clone();
@@ -70,4 +74,46 @@ async fn a_change_that_does_not_fit_is_refused_by_line_and_one_that_fits_takes_e
     assert_ne!(house.app.law().version(), before);
     let again = app::law_override::load(house.app.store()).await.unwrap();
     assert_eq!(again.version(), house.app.law().version(), "a new start reads the same law");
+}
+
+#[test]
+fn every_classifier_check_and_mistake_of_the_law_has_words() {
+    let texts = l10n::Translator::load().unwrap();
+    let law = domain::law::Law::read(&domain::law::embedded()).unwrap();
+    for language in l10n::Language::all() {
+        for classifier in law.classifiers() {
+            texts.t(language, &format!("classifier-{}", classifier.name));
+        }
+        for code in mistakes_of_the_reader() {
+            let args = ["detail", "expected", "value", "from", "allowed", "least", "most", "date"]
+                .into_iter()
+                .chain(["year", "reason", "act", "classifier", "code", "parent", "number"])
+                .chain(["count", "kind", "setting"])
+                .map(|name| (name, l10n::Arg::from("1")))
+                .collect::<Vec<_>>();
+            texts.t_args(language, &format!("law-mistake-{code}"), &args);
+        }
+    }
+    assert_eq!(texts.missing(), Vec::<String>::new());
+}
+
+/// Every code that stands in the reader of the law.
+fn mistakes_of_the_reader() -> std::collections::BTreeSet<String> {
+    let mut folders =
+        vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/src/law"))];
+    let mut codes = std::collections::BTreeSet::from(["circle".into(), "unknown_parent".into()]);
+    while let Some(folder) = folders.pop() {
+        for found in std::fs::read_dir(folder).unwrap() {
+            let path = found.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let after = text.split("Problem::new(\"").skip(1);
+            codes.extend(after.filter_map(|rest| rest.split('"').next().map(str::to_owned)));
+        }
+    }
+    assert!(codes.len() > 20, "{codes:?}");
+    codes
 }
