@@ -99,11 +99,17 @@ async fn open_organisation(app: &App, holder: &SampleHolder) -> Result<(), Failu
 }
 
 impl Teller<'_> {
-    /// The same application, some days into this organisation's story.
+    /// The same application, at ten in the morning some days into this organisation's story.
     fn on_day(&self, day: i64) -> App {
         let back = (self.holder.days - day).max(0) * 24;
-        // Office hours: a registrar does not decide at midnight.
-        let at = self.app.now().checked_sub(back.hours()).unwrap_or_else(|_| self.app.now());
+        let now = self.app.now();
+        let then = now.checked_sub(back.hours()).unwrap_or(now);
+        let zone = self.app.moment().zone();
+        let morning = zone.and_then(|zone| {
+            let ten = zone.date_of(then).at(10, 0, 0, 0);
+            ten.to_zoned(zone.rules().clone()).ok().map(|zoned| zoned.timestamp())
+        });
+        let at = morning.filter(|at| *at <= now).unwrap_or(then);
         self.app.with_clock(Arc::new(StoryClock(at)))
     }
 
