@@ -10,6 +10,7 @@ use crate::{Caller, Error, OrganisationRole, Result, StaffRole};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the words say it; the table below says who")]
 pub enum Deed {
+    ReadSite,
     ReadRegister,
     ReadLaw,
     UseAccount,
@@ -46,7 +47,8 @@ pub enum Grant {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 19] = [
+    pub const ALL: [Deed; 20] = [
+        Deed::ReadSite,
         Deed::ReadRegister,
         Deed::ReadLaw,
         Deed::UseAccount,
@@ -74,7 +76,7 @@ impl Deed {
         use OrganisationRole::{Editor, Owner, Reader};
         use StaffRole::{Administrator, Head, Registrar};
         match self {
-            Deed::ReadRegister | Deed::SignIn => &[Anyone],
+            Deed::ReadSite | Deed::ReadRegister | Deed::SignIn => &[Anyone],
             Deed::UseAccount | Deed::OpenOrganisation => &[SignedIn],
             Deed::ReadOrganisation => &[Member(Reader), Staff(Registrar), Staff(Head)],
             Deed::ReadApplication => &[Member(Reader), Staff(Registrar), Staff(Head)],

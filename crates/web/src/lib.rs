@@ -12,6 +12,7 @@ mod desk;
 pub mod entry;
 mod health;
 pub mod parts;
+pub mod policy_routes;
 pub mod register;
 pub mod shell;
 

@@ -283,7 +283,8 @@ async fn answer(
     }
 }
 
-fn role(typed: &Typed) -> app::Result<OrganisationRole> {
+fn role(ctx: &Ctx, id: Uuid, typed: &Typed) -> app::Result<OrganisationRole> {
+    policy::check(&ctx.caller, Deed::ManageOrganisation, Some(id))?;
     let problem = domain::problem::Problem::new("role", "role_unknown");
     OrganisationRole::from_word(&typed.role).ok_or(app::Error::Invalid(vec![problem]))
 }
@@ -294,7 +295,7 @@ pub async fn invite(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let app = &ctx.state.app;
-    let result = match role(&typed) {
+    let result = match role(&ctx, id, &typed) {
         Ok(role) => organisation::invite(app, &ctx.caller, id, &typed.email, role).await,
         Err(error) => Err(error),
     };
@@ -316,7 +317,7 @@ pub async fn set_role(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let app = &ctx.state.app;
-    let result = match role(&typed) {
+    let result = match role(&ctx, id, &typed) {
         Ok(role) => organisation::set_role(app, &ctx.caller, id, person, role).await,
         Err(error) => Err(error),
     };

@@ -1,6 +1,6 @@
 //! One's own account: name, language, password, second factor, sessions.
 
-use super::{faults_of, field, password_field, to};
+use super::{faults_of, field, password_field};
 use crate::{
     parts::{self, Choice, Fault, Field, Row, Tone, field, field::Width},
     shell::{Ctx, Page, Problem, Session},
@@ -218,9 +218,6 @@ pub async fn end_session(ctx: Ctx, Path(id): Path<String>) -> Result<Response, P
 }
 
 pub async fn second_factor_off(ctx: Ctx) -> Result<Response, Problem> {
-    if ctx.caller.actor.is_none() {
-        return Ok(to(&ctx, "/sign-in"));
-    }
     account::remove_second_factor(&ctx.state.app, &ctx.caller).await?;
     Ok(done(&ctx, "second"))
 }

@@ -1,7 +1,6 @@
 //! One section of a description: one thing per page, kept as it is typed, right or wrong.
 
 use app::application::{self, Saved, View};
-use app::policy::Deed;
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -163,7 +162,7 @@ pub async fn keep(
     form: SentForm,
 ) -> Result<Response, Problem> {
     let app = &ctx.state.app;
-    let found = application::read(app, &ctx.caller, id).await?;
+    let found = open_for_writing(&ctx, id).await?;
     let place = Place::find(id, &found.loaded.record, &section)?;
     let mut action = Action::of(form.value("action"));
     let (changes, mut faults) =
@@ -289,6 +288,8 @@ fn autosave_conflict(ctx: &Ctx) -> Response {
 /// Whether the caller may see the pages of writing at all; used by pages beside the form.
 pub async fn open_for_writing(ctx: &Ctx, id: Uuid) -> Result<View, Problem> {
     let view = application::read(&ctx.state.app, &ctx.caller, id).await?;
-    app::policy::check(&ctx.caller, Deed::WriteApplication, Some(view.loaded.record.holder))?;
+    if !tasks::may_write(ctx, &view.loaded.record) {
+        return Err(Problem::forbidden());
+    }
     Ok(view)
 }

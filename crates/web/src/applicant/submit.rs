@@ -1,6 +1,7 @@
 //! Sending an application, and the page that says it has arrived.
 
 use app::application;
+use app::policy::{self, Deed};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::application::{Application, State};
@@ -17,6 +18,9 @@ use crate::shell::{Ctx, Page, Problem};
 pub async fn send(ctx: Ctx, Path(id): Path<Uuid>, form: SentForm) -> Result<Response, Problem> {
     let app = &ctx.state.app;
     let view = application::read(app, &ctx.caller, id).await?;
+    let application = &view.loaded.record;
+    let deed = if application.ex_officio { Deed::ActExOfficio } else { Deed::SubmitApplication };
+    policy::check(&ctx.caller, deed, Some(application.holder))?;
     let unready = progress::unready(&view);
     if !unready.is_empty() {
         return Ok(answers::show(&ctx, id, &view, &lacking(&ctx, &view)).await?.into_response());

@@ -34,8 +34,13 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page, Problem> {
 
 /// Whether the caller may write in it now.
 pub fn is_writer(ctx: &Ctx, application: &Application) -> bool {
+    application.state.is_open() && may_write(ctx, application)
+}
+
+/// Whether the application is the caller's to write, whatever its state.
+pub fn may_write(ctx: &Ctx, application: &Application) -> bool {
     let deed = if application.ex_officio { Deed::ActExOfficio } else { Deed::WriteApplication };
-    application.state.is_open() && policy::may(&ctx.caller, deed, Some(application.holder))
+    policy::may(&ctx.caller, deed, Some(application.holder))
 }
 
 /// The state as a tag.

@@ -1,5 +1,6 @@
 //! Taking a case, giving it to a colleague, sending it back with remarks.
 
+use app::policy::{self, Deed};
 use app::review;
 use axum::Form;
 use axum::extract::Path;
@@ -28,6 +29,7 @@ pub async fn give(
     Path(id): Path<Uuid>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Problem> {
+    policy::check(&ctx.caller, Deed::ReviewApplication, None)?;
     let Ok(person) = value(&pairs, "person").parse::<Uuid>() else {
         let case = Open::load(&ctx, id).await?;
         let faults = vec![Fault::new("person", ctx.t("desk-give-nobody"))];
@@ -44,6 +46,7 @@ pub async fn send_back(
     Path(id): Path<Uuid>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Problem> {
+    policy::check(&ctx.caller, Deed::ReviewApplication, None)?;
     let case = Open::load(&ctx, id).await?;
     let mut typed = Typed::default();
     for (name, words) in &pairs {

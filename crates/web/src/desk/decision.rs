@@ -86,6 +86,7 @@ pub async fn post(
     Path(id): Path<Uuid>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Problem> {
+    app::policy::check(&ctx.caller, app::policy::Deed::DecideApplication, None)?;
     let case = Open::load(&ctx, id).await?;
     let seen = revision(&pairs).unwrap_or_else(|| case.revision());
     let mut typed = Typed::read(&pairs);

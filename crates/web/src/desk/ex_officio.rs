@@ -1,6 +1,7 @@
 //! What the authority begins itself: after an inspection, a liquidation, a mistake.
 
 use app::application;
+use app::policy::{self, Deed};
 use app::register::Published;
 use app::review::{self, Dossier};
 use axum::Form;
@@ -32,6 +33,7 @@ pub async fn array(ctx: Ctx, Path(number): Path<String>) -> Result<Page, Problem
 }
 
 async fn blank<R: Published>(ctx: &Ctx, number: &str) -> Result<Page, Problem> {
+    policy::check(&ctx.caller, Deed::ActExOfficio, None)?;
     let dossier = review::dossier::<R>(&ctx.state.app, &ctx.caller, number, None).await?;
     Ok(form(ctx, &dossier, ("", ""), &[]))
 }
@@ -81,6 +83,7 @@ async fn exclude<R: Published>(
     procedure: Procedure,
 ) -> Result<Response, Problem> {
     let (app, caller) = (&ctx.state.app, &ctx.caller);
+    policy::check(caller, Deed::ActExOfficio, None)?;
     let dossier = review::dossier::<R>(app, caller, number, None).await?;
     let (ground, reasons) = (value(pairs, "ground"), value(pairs, "words"));
     let mut faults = Vec::new();
@@ -125,6 +128,7 @@ async fn amend<R: Published>(
 
 /// Sends a draft of the authority into the queue.
 pub async fn send(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    policy::check(&ctx.caller, Deed::ActExOfficio, None)?;
     application::submit(&ctx.state.app, &ctx.caller, id, None).await?;
     Ok(to_case(&ctx, id, "sent"))
 }

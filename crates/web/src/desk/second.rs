@@ -1,5 +1,6 @@
 //! The second person: sees the proposal as the applicant would, confirms it or objects.
 
+use app::policy::{self, Deed};
 use app::review;
 use axum::Form;
 use axum::extract::Path;
@@ -103,6 +104,7 @@ pub async fn object(
     Path(id): Path<Uuid>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Problem> {
+    policy::check(&ctx.caller, Deed::ConfirmDecision, None)?;
     let objection = value(&pairs, "objection").to_owned();
     if objection.is_empty() {
         let case = Open::load(&ctx, id).await?;

@@ -8,7 +8,6 @@ use domain::application::{Application, Procedure, State};
 use domain::record::Actor;
 use http::{Request, Response, StatusCode, header};
 use serde_json::{Value, json};
-use store::Val;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -59,35 +58,8 @@ impl Office {
 
     /// Notices and the list of colleagues need the accounts themselves.
     async fn enter_people(&self) {
-        let everybody = [&self.applicant, &self.registrar, &self.colleague, &self.head];
-        let now = self.house.app.now();
-        for caller in everybody {
-            let actor = caller.actor.clone().unwrap();
-            let roles: Vec<&str> = caller.staff.iter().map(|role| role.as_str()).collect();
-            self.house
-                .app
-                .store()
-                .write("enter_people", |tx| {
-                    let (actor, roles) = (actor.clone(), roles.clone());
-                    Box::pin(async move {
-                        let sql = "INSERT INTO person (id, email, name, language, status, created_at, updated_at) \
-                                   VALUES ($1, $2, $3, 'ky', 'active', $4, $4)";
-                        let values: [Val; 4] = [
-                            actor.person.into(),
-                            format!("{}@example.test", actor.person).into(),
-                            actor.name.clone().into(),
-                            now.into(),
-                        ];
-                        tx.put_rows(sql, &values).await?;
-                        for role in roles {
-                            let sql = "INSERT INTO staff_role (person, role, granted_by, granted_at) VALUES ($1, $2, $1, $3)";
-                            tx.put_rows(sql, &[actor.person.into(), role.into(), now.into()]).await?;
-                        }
-                        Ok::<_, app::Error>(())
-                    })
-                })
-                .await
-                .unwrap();
+        for caller in [&self.applicant, &self.registrar, &self.colleague, &self.head] {
+            self.house.enter(caller).await;
         }
     }
 

@@ -1,6 +1,6 @@
 //! A whole site in memory: a fresh database, the law as it is, a clock that stands still.
 
-use app::{App, Clock, Randomness, Settings};
+use app::{App, Caller, Clock, Randomness, Settings};
 use axum::{Router, body::Body};
 use domain::law::Law;
 use http::{Request, Response};
@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::{Store, StoreConfig};
+use store::{Store, StoreConfig, Val};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use web::WebState;
@@ -63,6 +63,30 @@ impl House {
 
     pub async fn send(&self, request: Request<Body>) -> Response<Body> {
         self.site().oneshot(request).await.unwrap()
+    }
+
+    /// Opens the account of a caller, with the roles at the authority.
+    pub async fn enter(&self, caller: &Caller) {
+        let actor = caller.actor.clone().unwrap();
+        let roles: Vec<&str> = caller.staff.iter().map(|role| role.as_str()).collect();
+        let now = self.app.now();
+        let work = self.app.store().write("enter_person", |tx| {
+            let (actor, roles) = (actor.clone(), roles.clone());
+            Box::pin(async move {
+                let sql = "INSERT INTO person (id, email, name, language, status, created_at, updated_at) \
+                           VALUES ($1, $2, $3, 'ky', 'active', $4, $4)";
+                let email = format!("{}@example.test", actor.person);
+                let values: [Val; 4] =
+                    [actor.person.into(), email.into(), actor.name.clone().into(), now.into()];
+                tx.put_rows(sql, &values).await?;
+                for role in roles {
+                    let sql = "INSERT INTO staff_role (person, role, granted_by, granted_at) VALUES ($1, $2, $1, $3)";
+                    tx.put_rows(sql, &[actor.person.into(), role.into(), now.into()]).await?;
+                }
+                Ok::<_, app::Error>(())
+            })
+        });
+        work.await.unwrap();
     }
 
     pub async fn get(&self, path: &str) -> Response<Body> {

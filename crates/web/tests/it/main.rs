@@ -8,6 +8,7 @@ mod applicant;
 mod desk;
 mod findings;
 mod house;
+mod policy_routes;
 mod register;
 mod sample;
 mod shell;
