@@ -260,13 +260,18 @@ impl Application {
         self.remarks.iter().filter(|remark| remark.round == self.round)
     }
 
-    /// What it is about, in one line.
+    /// What it is about, in one line of Kyrgyz: for lists that know no reader.
     pub fn title(&self) -> String {
+        self.title_in("ky")
+    }
+
+    /// What it is about, in the reader's language where there is a name in it.
+    pub fn title_in(&self, language: &str) -> String {
         let own = match self.procedure.of() {
             Of::Holder => self.holder_entry().name,
             Of::DataArray => self.array_entry().name,
         };
-        let own = own.in_language("ky");
+        let own = own.in_language(language);
         if own.is_empty() { self.organisation.clone() } else { own.to_owned() }
     }
 }

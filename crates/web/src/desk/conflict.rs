@@ -33,7 +33,7 @@ pub async fn or_problem(
     let body = html! {
         h1 { (title) }
         (notice(Tone::Attention, &reason, html! { p { (ctx.t("desk-conflict.kept")) } }))
-        p { (words::case_name(case.application())) " " (words::state_tag(ctx, case.application().state)) }
+        p { (words::case_name(ctx, case.application())) " " (words::state_tag(ctx, case.application().state)) }
         h2 { (ctx.t("desk-conflict-meanwhile")) }
         @if meanwhile.steps.is_empty() { p { (ctx.t("desk-conflict-nothing")) } }
         @else { (story::steps(ctx, &meanwhile.steps)) }

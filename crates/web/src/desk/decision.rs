@@ -124,7 +124,7 @@ fn done_word(state: State) -> &'static str {
 
 fn form_page(ctx: &Ctx, case: &Open, typed: &Typed, seen: i64) -> Page {
     let title = ctx.t("desk-decision");
-    let name = words::case_name(case.application());
+    let name = words::case_name(ctx, case.application());
     let body = html! {
         h1 { (title) }
         p .lead { (name) }
@@ -192,7 +192,7 @@ fn preview_page(ctx: &Ctx, case: &Open, typed: &Typed, outcome: Outcome, seen: i
     let moment = ctx.state.app.moment();
     let proposes = needs_second_person(application.procedure, outcome, &moment);
     let title = ctx.t("desk-preview");
-    let name = words::case_name(application);
+    let name = words::case_name(ctx, application);
     let (ground, reasons) = (typed.ground.as_str(), typed.reasons.as_str());
     let button = match (proposes, outcome) {
         (true, _) => "desk-sign-propose",

@@ -15,7 +15,7 @@ use crate::shell::{Ctx, Page, Problem};
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page, Problem> {
     let case = Open::load(&ctx, id).await?;
     let application = case.application();
-    let name = words::case_name(application);
+    let name = words::case_name(&ctx, application);
     let body = html! {
         h1 { (name) }
         p .lead { (words::procedure(&ctx, application)) " " (words::state_tag(&ctx, application.state)) }

@@ -42,7 +42,7 @@ fn password(ctx: &Ctx, application: &Application) -> String {
 fn form(ctx: &Ctx, case: &Open, typed: &str, faults: &[Fault]) -> Page {
     let application = case.application();
     let title = ctx.t("desk-purge");
-    let name = words::case_name(application);
+    let name = words::case_name(ctx, application);
     let over = matches!(application.state, State::Purged | State::Registered);
     let word = password(ctx, application);
     let spec = Field::new("number", ctx.ta("desk-purge-type", &[("number", word.into())]))

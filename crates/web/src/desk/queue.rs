@@ -64,7 +64,7 @@ fn proposals(ctx: &Ctx, cases: &[Case]) -> Markup {
                 h2 #proposals { (ctx.t("desk-proposals")) }
                 ul { @for case in cases {
                     li {
-                        a href=(ctx.url(&case_path(case.id))) { (words::case_name(&case.application)) }
+                        a href=(ctx.url(&case_path(case.id))) { (words::case_name(ctx, &case.application)) }
                         " — " (words::procedure(ctx, &case.application))
                         @if let Some(decision) = &case.application.decision {
                             ". " (ctx.ta("desk-proposed-by", &[("name", decision.proposed_by.name.clone().into())]))
@@ -205,7 +205,7 @@ fn row(ctx: &Ctx, case: &Case) -> Vec<Markup> {
     let submitted = application.submitted_at.map(|at| ctx.date_short(ctx.day(at)));
     vec![
         html! {
-            a href=(ctx.url(&case_path(case.id))) data-place { (words::case_name(application)) }
+            a href=(ctx.url(&case_path(case.id))) data-place { (words::case_name(ctx, application)) }
             br;
             span .quiet { (words::procedure(ctx, application)) }
             @if application.ex_officio { " " (parts::tag(Tone::Info, &ctx.t("desk-ex-officio"))) }

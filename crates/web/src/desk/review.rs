@@ -43,7 +43,7 @@ pub async fn show(ctx: &Ctx, case: &Open, typed: &Typed) -> Result<Page, Problem
     let application = case.application();
     let holder = application.holder;
     let entries = review::entries_of_holder(&ctx.state.app, &ctx.caller, holder).await?;
-    let title = words::case_name(application);
+    let title = words::case_name(ctx, application);
     let faults = findings::faults(ctx, case);
     let body = html! {
         h1 { (title) }

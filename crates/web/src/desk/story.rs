@@ -95,7 +95,7 @@ pub fn others(ctx: &Ctx, others: &[Case]) -> Markup {
         ul .story { @for other in others {
             @let application = &other.application;
             li {
-                a href=(ctx.url(&case_path(other.id))) { (words::case_name(application)) }
+                a href=(ctx.url(&case_path(other.id))) { (words::case_name(ctx, application)) }
                 " — " (words::procedure(ctx, application)) " " (words::state_tag(ctx, application.state))
                 ", " (ctx.date_short(ctx.day(other.updated_at)))
                 @if let Some(decision) = application.decision.as_ref().filter(|d| d.outcome == Outcome::Refuse) {

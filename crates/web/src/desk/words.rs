@@ -26,10 +26,11 @@ pub fn procedure(ctx: &Ctx, application: &Application) -> String {
 }
 
 /// “Number · what it is about”.
-pub fn case_name(application: &Application) -> String {
+pub fn case_name(ctx: &Ctx, application: &Application) -> String {
+    let title = application.title_in(ctx.lang.code());
     match &application.number {
-        Some(number) => format!("{number} · {}", application.title()),
-        None => application.title(),
+        Some(number) => format!("{number} · {title}"),
+        None => title,
     }
 }
 
