@@ -166,3 +166,24 @@ law-mistake-circle = The code { $code } stands under itself.
 law-mistake-group_not_once = Group { $number } is needed exactly once. Now: { $count }.
 law-mistake-no_grounds = No ground of the kind { $kind } is left.
 law-mistake-missing_setting = The setting { $setting } is missing.
+
+# The small form for a term or a setting.
+admin-people-name = Name and family name
+law-draft = Change a term or a setting
+law-draft-of = What changes
+law-draft-next = Continue
+law-draft-other = Choose something else
+law-draft-amount = How many
+law-draft-unit = Unit
+law-draft-unit-calendar_day = calendar days
+law-draft-unit-working_day = working days
+law-draft-unit-month = months
+law-draft-day_off = If the last day is a day off
+law-draft-day_off-next_working_day = it moves to the next working day
+law-draft-day_off-keep = it ends on that day
+law-draft-value = Value
+law-draft-from = From which day
+law-draft-source = Where it comes from
+    .hint = Order of the authority, number, date.
+law-draft-write = Write the text
+law-draft-written = The text is written below. Try it out, then put it in force.

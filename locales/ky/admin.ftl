@@ -166,3 +166,24 @@ law-mistake-circle = { $code } коду өзүнүн астында турат.
 law-mistake-group_not_once = { $number }-топ бир эле жолу болушу керек. Азыр: { $count }.
 law-mistake-no_grounds = { $kind } түрүндө бир да негиз калган жок.
 law-mistake-missing_setting = { $setting } жөндөөсү жок.
+
+# The small form for a term or a setting.
+admin-people-name = Аты жана фамилиясы
+law-draft = Мөөнөттү же жөндөөнү өзгөртүү
+law-draft-of = Эмне өзгөрөт
+law-draft-next = Улантуу
+law-draft-other = Башкасын тандоо
+law-draft-amount = Канча
+law-draft-unit = Бирдиги
+law-draft-unit-calendar_day = календардык күн
+law-draft-unit-working_day = жумуш күнү
+law-draft-unit-month = ай
+law-draft-day_off = Акыркы күн дем алышка туура келсе
+law-draft-day_off-next_working_day = кийинки жумуш күнүнө жылат
+law-draft-day_off-keep = ошол күнү бүтөт
+law-draft-value = Мааниси
+law-draft-from = Кайсы күндөн
+law-draft-source = Кайдан алынды
+    .hint = Органдын буйругу, номери, күнү.
+law-draft-write = Текстин жазуу
+law-draft-written = Текст төмөндө жазылды. Текшерип, анан күчүнө киргизиңиз.

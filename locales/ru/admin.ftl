@@ -166,3 +166,24 @@ law-mistake-circle = Код { $code } стоит под самим собой.
 law-mistake-group_not_once = Группа { $number } нужна ровно один раз. Сейчас: { $count }.
 law-mistake-no_grounds = Для вида { $kind } не осталось оснований.
 law-mistake-missing_setting = Настройки { $setting } нет.
+
+# The small form for a term or a setting.
+admin-people-name = Имя и фамилия
+law-draft = Изменить срок или настройку
+law-draft-of = Что меняется
+law-draft-next = Продолжить
+law-draft-other = Выбрать другое
+law-draft-amount = Сколько
+law-draft-unit = Единица
+law-draft-unit-calendar_day = календарные дни
+law-draft-unit-working_day = рабочие дни
+law-draft-unit-month = месяцы
+law-draft-day_off = Если последний день выходной
+law-draft-day_off-next_working_day = переносится на следующий рабочий день
+law-draft-day_off-keep = кончается в этот день
+law-draft-value = Значение
+law-draft-from = С какого дня
+law-draft-source = Откуда взято
+    .hint = Приказ органа, номер, дата.
+law-draft-write = Написать текст
+law-draft-written = Текст написан ниже. Проверьте его и введите в действие.

@@ -1,6 +1,6 @@
 //! Dated changes to the law: written, tried out, put in force, taken back.
 
-use super::crumbs;
+use super::{crumbs, draft};
 use crate::{
     parts::{self, Field, Tone, field},
     shell::{Ctx, Page, Problem},
@@ -8,7 +8,7 @@ use crate::{
 use app::law_override::{self, NotTaken, Override};
 use axum::{
     Form,
-    extract::Path,
+    extract::{Path, Query},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::law::{Law, LawError};
@@ -25,8 +25,19 @@ pub struct Typed {
     keep: String,
 }
 
-pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
-    show(&ctx, &Typed::default(), html! {}).await
+pub async fn page(ctx: Ctx, Query(wanted): Query<draft::Wanted>) -> Result<Page, Problem> {
+    let (form, draft, faults) = draft::form(&ctx, &wanted);
+    let is_written = draft.is_some();
+    let typed = draft.map_or_else(Typed::default, |draft| Typed {
+        name: draft.name,
+        text: draft.text,
+        ..Typed::default()
+    });
+    let above = html! {
+        section { h2 { (ctx.t("law-draft")) } (form) }
+        @if is_written { (parts::notice(Tone::Good, &ctx.t("law-draft-written"), html! {})) }
+    };
+    Ok(show(&ctx, &typed, above).await?.faults(&faults))
 }
 
 async fn show(ctx: &Ctx, typed: &Typed, above: Markup) -> Result<Page, Problem> {

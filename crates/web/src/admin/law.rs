@@ -50,8 +50,10 @@ pub async fn page(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Page, Proble
             (field::checkboxes(&ctx, &unsure_field, &[unsure]))
             (parts::button(&ctx.t("law-show")))
         }
-        p { (ctx.ta("law-count", &[("n", i64::try_from(rows.len()).unwrap_or_default().into())])) }
-        @if !rows.is_empty() { (parts::table(&part_name(&ctx, part), &columns, &rows)) }
+        section {
+            p { (ctx.ta("law-count", &[("n", i64::try_from(rows.len()).unwrap_or_default().into())])) }
+            @if !rows.is_empty() { (parts::table(&part_name(&ctx, part), &columns, &rows)) }
+        }
     };
     Ok(ctx.page(title.clone(), body).above(crumbs(&ctx)).wide())
 }

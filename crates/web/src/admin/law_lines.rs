@@ -88,7 +88,7 @@ fn calendar(ctx: &Ctx, law: &Law, year: i16) -> Vec<Line> {
         })
         .collect();
     let day = |date: jiff::civil::Date, words: &str, from: &Provenance| {
-        line(&date.to_string(), format!("{}: {words}", ctx.date(date)), from)
+        (date, line(&ctx.date_short(date), words, from))
     };
     let reasons = law.classifier("day_off_reason");
     let off = calendar.days_off(year).map(|off| {
@@ -100,8 +100,8 @@ fn calendar(ctx: &Ctx, law: &Law, year: i16) -> Vec<Line> {
     let extra = extra.map(|(date, from)| day(date, &ctx.t("law-calendar-working"), from));
     let short = calendar.shortened(year);
     let short = short.map(|(date, from)| day(date, &ctx.t("law-calendar-shortened"), from));
-    let mut days: Vec<Line> = off.chain(extra).chain(short).collect();
-    days.sort_by(|a, b| a.key.cmp(&b.key));
-    all.append(&mut days);
+    let mut days: Vec<_> = off.chain(extra).chain(short).collect();
+    days.sort_by_key(|(date, _)| *date);
+    all.extend(days.into_iter().map(|(_, line)| line));
     all
 }

@@ -1,6 +1,7 @@
 //! The administrator's pages: people, law, machinery. Nothing here shows casework.
 
 mod change;
+mod draft;
 mod law;
 mod law_lines;
 mod machinery;

@@ -53,13 +53,15 @@ async fn show(ctx: &Ctx, q: &str, typed: &Typed, faults: &[Fault]) -> Result<Pag
             (field::text(ctx, &Field::of(ctx, "q", "admin-people-search").value(q)))
             (parts::button(&ctx.t("admin-people-find")))
         }
-        @if rows.is_empty() { p { (ctx.t("admin-people-none")) } }
-        @else { (parts::table(&title, &columns, &rows)) }
+        section {
+            @if rows.is_empty() { p { (ctx.t("admin-people-none")) } }
+            @else { (parts::table(&title, &columns, &rows)) }
+        }
         section {
             h2 { (ctx.t("admin-people-add")) }
             p { (ctx.t("admin-people-add.hint")) }
             form method="post" action=(ctx.url("/admin/people")) novalidate {
-                (field::text(ctx, &field(ctx, "name", &typed.name, faults)))
+                (field::text(ctx, &Field::of(ctx, "name", "admin-people-name").value(&typed.name).faults(faults)))
                 (field::text(ctx, &email_field(ctx, &typed.email, faults).autocomplete("off")))
                 (role_boxes(ctx, typed.roles.clone(), faults))
                 (parts::button(&ctx.t("admin-people-add")))

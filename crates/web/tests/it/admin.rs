@@ -10,7 +10,7 @@ async fn enter(house: &House, email: &str) -> String {
     cookie(&house.send(form("/ky/sign-in", &fields, "")).await)
 }
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "admin",
     "admin/people",
     "admin/law",
@@ -19,6 +19,8 @@ const PAGES: [&str; 11] = [
     "admin/law?part=calendar-2026",
     "admin/law?part=checks",
     "admin/law/changes",
+    "admin/law/changes?of=term:application_review",
+    "admin/law/changes?of=setting:registration_open",
     "admin/outbox",
     "admin/health",
     "demo/outbox",
@@ -116,4 +118,55 @@ fn mistakes_of_the_reader() -> std::collections::BTreeSet<String> {
     }
     assert!(codes.len() > 20, "{codes:?}");
     codes
+}
+
+/// The text of the large box of a page.
+fn box_of(page: &str) -> String {
+    let (_, rest) = page.split_once("<textarea").unwrap();
+    let (_, rest) = rest.split_once('>').unwrap();
+    let (text, _) = rest.split_once("</textarea>").unwrap();
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn a_term_changed_by_the_small_form_holds_from_its_day() {
+    let house = House::open().await;
+    let admin = enter(&house, "admin@demo.example").await;
+    let from = "from.day=1&from.month=2&from.year=2027&source=Order+%22N+7%22&write=yes";
+    let term = "of=term:application_review&amount=15&unit=calendar_day&day_off=keep";
+    let switch = "of=setting:second_person.registration&value=yes";
+    for (name, query) in [("term", term), ("switch", switch)] {
+        let written =
+            get_as(&house, &format!("/en/admin/law/changes?{query}&{from}"), &admin).await;
+        let text = box_of(&text(written).await);
+        let fields = [("name", name), ("text", text.as_str()), ("keep", "yes")];
+        let kept = house.send(form("/en/admin/law/changes", &fields, &admin)).await;
+        assert_eq!(kept.status(), StatusCode::SEE_OTHER, "{text}");
+    }
+    let law = house.app.law();
+    let amount = |day: jiff::civil::Date| law.term_rule("application_review", day).unwrap().amount;
+    let (before, after) = (jiff::civil::date(2027, 1, 31), jiff::civil::date(2027, 2, 1));
+    assert_eq!((amount(before), amount(after)), (10, 15));
+    assert!(!law.settings().needs_second_person("registration", before));
+    assert!(law.settings().needs_second_person("registration", after));
+    assert_eq!(law.terms().get("application_review").unwrap().provenance.source, "Order \"N 7\"");
+}
+
+#[tokio::test]
+async fn the_small_form_says_what_is_missing_and_keeps_what_was_typed() {
+    let house = House::open().await;
+    let admin = enter(&house, "admin@demo.example").await;
+    let query =
+        "of=term:application_review&amount=0&unit=month&day_off=keep&source=Order+7&write=yes";
+    let page = text(get_as(&house, &format!("/en/admin/law/changes?{query}"), &admin).await).await;
+    assert!(page.contains("“How many” is a whole number above zero."));
+    assert!(page.contains("“From which day” is empty."));
+    assert!(page.contains("value=\"Order 7\""));
+    assert_eq!(box_of(&page).trim(), "");
+    for language in ["ky", "ru"] {
+        let path = format!("/{language}/admin/law/changes?of=setting:weekend&write=yes");
+        let answer = get_as(&house, &path, &admin).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!text(answer).await.contains('⟦'), "{language}");
+    }
 }
