@@ -82,10 +82,18 @@ fn part_name(ctx: &Ctx, part: &str) -> String {
     name.unwrap_or_else(|| part.to_owned())
 }
 
+/// Terms have names of their own; what has none goes by the key that a change would use.
+fn name(ctx: &Ctx, line: &Line) -> Markup {
+    match ctx.state.texts.find_text(ctx.lang, &format!("term-{}", line.key)) {
+        Some(name) => html! { (name) },
+        None => html! { code { (line.key) } },
+    }
+}
+
 fn row(ctx: &Ctx, line: &Line) -> Vec<Markup> {
     let from = &line.provenance;
     vec![
-        html! { code { (line.key) } },
+        name(ctx, line),
         html! {
             (line.words)
             @if from.to_be_confirmed() { " " (parts::tag(Tone::Attention, &ctx.t("law-unsure"))) }
