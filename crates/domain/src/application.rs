@@ -288,11 +288,11 @@ impl Record for Application {
         by: &Actor,
         moment: &Moment,
     ) -> Result<Vec<ApplicationEvent>, ApplicationRefusal> {
-        crate::application_act::decide(current, act, by, moment)
+        crate::application_decide::decide(current, act, by, moment)
     }
 
     fn apply(current: Option<Self>, happened: Happened<'_, ApplicationEvent>) -> Self {
-        crate::application_act::apply(current, happened)
+        crate::application_apply::apply(current, happened)
     }
 
     fn facets(&self) -> Facets {

@@ -3,6 +3,8 @@
 
 pub mod application;
 pub mod application_act;
+mod application_apply;
+pub mod application_decide;
 pub mod array_entry;
 pub mod check;
 pub mod data_array;

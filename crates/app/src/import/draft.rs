@@ -1,15 +1,16 @@
 //! Imported entries that wait as drafts or applications.
 
 use domain::application::{Application, Procedure};
-use domain::application_act::{ApplicationAct, ApplicationRefusal, Start};
+use domain::application_act::{ApplicationAct, Start};
 use domain::array_entry::ArrayEntry;
 use domain::data_array::DataArray;
 use domain::holder::Holder;
 use domain::holder_entry::HolderEntry;
 use domain::record::{Kind, Moment};
+use domain::requirement;
 use serde::Serialize;
 use serde_json::Value;
-use store::{ActError, Expected, Tx};
+use store::{Expected, Tx};
 use uuid::Uuid;
 
 use super::{
@@ -86,6 +87,13 @@ async fn draft(
     if tx.load::<Application>(id).await?.is_some() {
         return Ok(Imported::Unchanged);
     }
+    if import.how == ImportAs::Submitted {
+        // A rejected row keeps nothing: what cannot be sent is not begun either.
+        let problems = requirement::problems(start.procedure.of(), &start.entry, moment);
+        if !problems.is_empty() {
+            return Ok(Imported::Rejected { problems });
+        }
+    }
     let (by, start) = (&import.by, ApplicationAct::Start(Box::new(start)));
     // Another application on the same entry may be open: begun by its people, or by another import.
     if let Err(error) = tx.act::<Application>(id, Expected::New, start, by, moment).await {
@@ -96,12 +104,7 @@ async fn draft(
     }
     let number = crate::grant::next_number(tx, Kind::Application, moment).await?;
     let submit = ApplicationAct::Submit { number: number.clone() };
-    match tx.act::<Application>(id, Expected::Any, submit, by, moment).await {
-        Ok(_) => Ok(Imported::Created { number: Some(number) }),
-        // Kept as a draft: what is missing can be written by the organisation itself.
-        Err(ActError::Refused(ApplicationRefusal::Faulty(problems))) => {
-            Ok(Imported::Rejected { problems })
-        }
-        Err(error) => refused(error),
-    }
+    // All was checked above: what fails here must take the whole run with it, draft included.
+    tx.act::<Application>(id, Expected::Any, submit, by, moment).await?;
+    Ok(Imported::Created { number: Some(number) })
 }

@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::application::{Outcome, State};
-use domain::application_act::needs_second_person;
+use domain::application_decide::needs_second_person;
 use domain::law::GroundKind;
 use maud::{Markup, html};
 use uuid::Uuid;
