@@ -77,6 +77,7 @@ function applicantPages({ organisation, holderDraft, arrayDraft, returned, sent,
   return of('clinic', {
     organisation: `/organisations/${organisation}`,
     secrets: `/organisations/${organisation}/start?procedure=register_array`,
+    import: `/organisations/${organisation}/import`,
     'start-amend': `/organisations/${organisation}/start?procedure=amend_holder`,
     'still-true': `/organisations/${organisation}/still-true?subject=${subject}`,
     tasks: `/applications/${arrayDraft}`,

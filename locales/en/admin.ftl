@@ -63,6 +63,7 @@ outbox-tries = Tries
 outbox-at = Ordered
 outbox-error = Last error
 outbox-mail = mail
+outbox-table = clearing of an uploaded table
 outbox-ready = waits
 outbox-running = under way
 outbox-done = done

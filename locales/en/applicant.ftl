@@ -155,9 +155,23 @@ applicant-import-file = Table
 applicant-import-columns = What do the columns mean?
     .text = We propose meanings by the names. Mend what is wrong, leave empty what is not needed.
 applicant-import-sample = For example: { $cells }
+    .none = There is nothing in this column.
 applicant-import-preview = Preview
 applicant-import-nothing-yet = Nothing has been made yet
     .text = Look through the rows. Words we did not understand stay out; you choose a value later.
 applicant-import-row = Row
 applicant-import-problems = Look at this
 applicant-import-create = Make applications: { $n }
+applicant-import-choose-column = Choose a meaning for at least one column.
+applicant-import-own = Some columns come from our own file
+applicant-import-own-text = Such columns: { $n }. They are taken as they are.
+applicant-import-cancel = Put the table away
+applicant-import-sheet = Only the sheet “{ $sheet }” was read.
+applicant-import-understood = What we understood
+applicant-import-left-out = These columns are not taken: { $columns }.
+applicant-import-back = Change the columns
+applicant-made = { $n ->
+    [one] { $n } draft was made
+   *[other] { $n } drafts were made
+}
+applicant-made-text = Open each one, check it and send it to the Agency.

@@ -49,6 +49,12 @@ problem-file_empty = The file is empty. Choose a file with data.
 problem-upload_missing = No file was chosen. Choose a file and send again.
 problem-column_missing = The file has no column “{ $field }”. Add it or name another.
 problem-row_invalid = This row has a mistake. Mend it in the file and upload again.
+problem-upload_gone = This table is no longer kept, or became applications already. Upload the file again.
+problem-already_excluded = This entry was excluded from the Register. Take it out of the file.
+problem-changed_here_since = This entry has changed in the Register since. Find out which is right.
+problem-conflict = Somebody else has just changed this entry. Upload the file again.
+problem-registered_already = This holder stands differently in the Register. A change needs an application of its own.
+problem-holder_not_registered = The holder of this array is not in the Register. Register the holder first.
 
 # Reading a file and mapping its fields
 problem-archive_too_large = The archive grows too large when unpacked. Upload the files one by one.

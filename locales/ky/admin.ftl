@@ -63,6 +63,7 @@ outbox-tries = Аракеттер
 outbox-at = Түзүлгөн
 outbox-error = Акыркы ката
 outbox-mail = кат
+outbox-table = жүктөлгөн таблицаны тазалоо
 outbox-ready = күтүп турат
 outbox-running = аткарылууда
 outbox-done = аткарылды

@@ -63,6 +63,7 @@ outbox-tries = Попытки
 outbox-at = Заказано
 outbox-error = Последняя ошибка
 outbox-mail = письмо
+outbox-table = очистка загруженной таблицы
 outbox-ready = ждёт
 outbox-running = выполняется
 outbox-done = готово

@@ -157,9 +157,24 @@ applicant-import-file = Таблица
 applicant-import-columns = Что означают столбцы?
     .text = Мы предложили значения по названиям. Исправьте неверные, ненужные оставьте пустыми.
 applicant-import-sample = Например: { $cells }
+    .none = В этом столбце ничего нет.
 applicant-import-preview = Предварительный просмотр
 applicant-import-nothing-yet = Пока ничего не создано
     .text = Просмотрите строки. Непонятые слова в заявление не попадут, вы выберете значения позже.
 applicant-import-row = Строка
 applicant-import-problems = Обратите внимание
 applicant-import-create = Создать заявления: { $n }
+applicant-import-choose-column = Выберите значение хотя бы для одного столбца.
+applicant-import-own = Есть столбцы из нашего файла
+applicant-import-own-text = Таких столбцов: { $n }. Они берутся без изменений.
+applicant-import-cancel = Убрать таблицу
+applicant-import-sheet = Прочитан только лист «{ $sheet }».
+applicant-import-understood = Что мы поняли
+applicant-import-left-out = Эти столбцы не берутся: { $columns }.
+applicant-import-back = Изменить столбцы
+applicant-made = { $n ->
+    [one] Создан { $n } черновик заявления
+    [few] Создано { $n } черновика заявлений
+   *[other] Создано { $n } черновиков заявлений
+}
+applicant-made-text = Откройте каждый, проверьте и отправьте в Агентство.

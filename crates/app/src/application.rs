@@ -22,10 +22,12 @@ use crate::{App, Caller, Error, Result, grant, notice};
 mod attachment;
 mod home;
 mod save;
+mod table;
 
 pub use attachment::{attach, attached};
 pub use home::{Home, home, of_organisation};
 pub use save::{Saved, save, save_section};
+pub use table::{TABLES, clear_tables, drop_table, keep_table, kept_table, start_arrays};
 
 /// Begins an application for an organisation. `prefill` is the description to begin with, for a
 /// registration; an amendment begins with what is registered.
@@ -84,9 +86,8 @@ async fn begin(
     prefill: Value,
     ex_officio: bool,
 ) -> Result<Uuid> {
-    let (subject, base_revision, entry) = base(app, holder, procedure, subject, prefill).await?;
-    let start =
-        Start { procedure, holder, organisation, subject, base_revision, ex_officio, entry };
+    let mut start = first_of(app, holder, &organisation, procedure, subject, prefill).await?;
+    start.ex_officio = ex_officio;
     let (id, moment) = (app.new_id(), app.moment());
     let (by, start, moment) = (&by, &start, &moment);
     app.store()
@@ -99,6 +100,20 @@ async fn begin(
         })
         .await?;
     Ok(id)
+}
+
+/// The first act of an application of the organisation.
+async fn first_of(
+    app: &App,
+    holder: Uuid,
+    organisation: &str,
+    procedure: Procedure,
+    subject: Option<Uuid>,
+    prefill: Value,
+) -> Result<Start> {
+    let (subject, base_revision, entry) = base(app, holder, procedure, subject, prefill).await?;
+    let organisation = organisation.to_owned();
+    Ok(Start { procedure, holder, organisation, subject, base_revision, ex_officio: false, entry })
 }
 
 /// The record an application is about, its revision, and the description to begin with.

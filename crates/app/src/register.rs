@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
-use store::{Loaded, Stored};
+use store::{FileUse, Loaded, Stored};
 use uuid::Uuid;
 
 pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
@@ -261,11 +261,16 @@ pub async fn as_of<R: Published>(app: &App, number: &str, day: Date) -> Result<E
     view(app, &record, (loaded.id, stored.revision, loaded.revision, stored.at)).await
 }
 
+/// Whose a policy is: the file is there for this organisation only, whoever else may name its hash.
+pub(crate) fn policy_of(organisation: Uuid) -> FileUse<'static> {
+    FileUse { organisation, purpose: "policy" }
+}
+
 /// The processing policy attached to a holder's entry, if the rules of publication show it.
 pub async fn policy_file(app: &App, number: &str) -> Result<(store::FileRef, Vec<u8>)> {
     let shown = current::<Holder>(app, number).await?;
     let hash = domain::path::text(&shown.entry, "policy.file");
-    app.store().get_file(hash).await?.ok_or(Error::NotFound)
+    app.store().get_used_file(hash, policy_of(shown.id)).await?.ok_or(Error::NotFound)
 }
 
 /// Every version of an entry, newest first.

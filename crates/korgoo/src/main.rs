@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod mail;
 mod serve;
+mod tables;
 
 use std::process::ExitCode;
 

@@ -12,7 +12,7 @@ use web::WebState;
 
 use crate::adapters::{MachineClock, MachineRandomness};
 use crate::config::{Config, Failure};
-use crate::mail;
+use crate::{mail, tables};
 
 /// Logs go to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging(config: &Config) {
@@ -65,6 +65,7 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let mut state = WebState::new(Arc::new(texts), app.clone());
     state.metrics = metrics();
     mail::start(&app, state.clone(), config)?;
+    tables::start(&app);
     let site = web::router(state);
     let failed = |source| Failure::Machine { what: config.listen.to_string(), source };
     let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(failed)?;

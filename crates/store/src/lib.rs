@@ -31,7 +31,7 @@ pub use act::{ActError, Expected, Loaded};
 pub use batch::BatchItem;
 pub use error::StoreError;
 pub use feed::PublicEvent;
-pub use files::FileRef;
+pub use files::{FileRef, FileUse};
 pub use history::Stored;
 pub use outbox::{Enqueue, Job, JobFilter, JobStatus, JobView};
 pub use query::{Assignee, Axis, Order, Page, Query, Summary};

@@ -8,9 +8,10 @@ use sqlx::{
 use crate::{StoreError, engine::Db};
 
 /// Number, name, text. A migration that was released is never changed: its checksum is kept.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "records", include_str!("../migrations/0001_records.sql")),
     (2, "accounts", include_str!("../migrations/0002_accounts.sql")),
+    (3, "file_use", include_str!("../migrations/0003_file_use.sql")),
 ];
 
 /// The word, what SQLite reads, what PostgreSQL reads. Texts compare by bytes on both.

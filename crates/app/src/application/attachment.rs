@@ -1,24 +1,36 @@
-//! Files that belong to an application.
+//! The file of a processing policy (art. 4 part 2), attached to an application of a holder.
 
+use domain::application::Application;
+use domain::path;
+use uuid::Uuid;
+
+use super::find;
+use crate::policy::Deed;
+use crate::register::policy_of;
 use crate::{App, Caller, Error, Result};
 
-/// Keeps a file and says by which name: the SHA-256 of its bytes. Whoever calls has looked at what it is.
+/// Keeps a file for an application and says by which name: the SHA-256 of its bytes. Whoever calls
+/// has looked at what it is.
 pub async fn attach(
     app: &App,
     caller: &Caller,
+    id: Uuid,
     bytes: Vec<u8>,
     media_type: &str,
 ) -> Result<String> {
+    let found = find(app, caller, Deed::WriteApplication, id).await?;
     let by = caller.actor.as_ref().ok_or(Error::SignIn)?;
-    Ok(app.store().put_file(bytes, media_type, by.person, app.now()).await?.hash)
+    let file_use = policy_of(found.record.holder);
+    let kept = app.store().put_file(bytes, media_type, file_use, by.person, app.now()).await?;
+    Ok(kept.hash)
 }
 
-/// A kept file: what it is, and its bytes.
-pub async fn attached(app: &App, hash: &str) -> Result<Option<(String, Vec<u8>)>> {
-    let is_name = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
-    if !is_name {
-        return Ok(None);
-    }
-    let found = app.store().get_file(hash).await?;
-    Ok(found.map(|(file, bytes)| (file.media_type, bytes)))
+/// The file that an application names, for those who may read it: what it is, and its bytes.
+pub async fn attached(app: &App, caller: &Caller, id: Uuid) -> Result<(String, Vec<u8>)> {
+    let found = find(app, caller, Deed::ReadApplication, id).await?;
+    let application: &Application = &found.record;
+    let hash = path::text(&application.entry, "policy.file");
+    let found = app.store().get_used_file(hash, policy_of(application.holder)).await?;
+    let (file, bytes) = found.ok_or(Error::NotFound)?;
+    Ok((file.media_type, bytes))
 }

@@ -121,7 +121,11 @@ impl House {
     }
 
     pub fn wait_days(&self, days: i64) {
-        let seconds = SignedDuration::from_hours(24 * days).as_secs();
+        self.wait_hours(24 * days);
+    }
+
+    pub fn wait_hours(&self, hours: i64) {
+        let seconds = SignedDuration::from_hours(hours).as_secs();
         self.clock.0.fetch_add(seconds, Ordering::Relaxed);
     }
 

@@ -13,6 +13,7 @@ mod past;
 mod purge;
 #[path = "../../../domain/tests/it/samples.rs"]
 mod samples;
+mod tables;
 mod telling;
 mod way;
 mod who;

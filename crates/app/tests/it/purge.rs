@@ -48,7 +48,9 @@ on_both_engines! {
     async fn a_purge_takes_the_attached_file_with_it(house) {
         let store = house.app.store();
         let by = owner().actor.unwrap().person;
-        let file = store.put_file(b"%PDF-secret".to_vec(), "application/pdf", by, house.app.now()).await.unwrap();
+        let ours = store::FileUse { organisation: crate::house::OURS, purpose: "policy" };
+        let secret = b"%PDF-secret".to_vec();
+        let file = store.put_file(secret, "application/pdf", ours, by, house.app.now()).await.unwrap();
         let mut entry = samples::holder();
         domain::path::set(&mut entry, "policy", json!({"file": file.hash, "file_name": "a.pdf"}));
         let id = house.sent(&owner(), Procedure::RegisterHolder, None, entry).await;

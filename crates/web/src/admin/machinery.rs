@@ -6,6 +6,7 @@ use crate::{
     shell::{Ctx, Page, Problem},
 };
 use app::{
+    application::TABLES,
     machinery,
     mail::{Letter, MAIL},
 };
@@ -66,7 +67,11 @@ pub async fn outbox(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Page, Prob
 }
 
 fn channel(ctx: &Ctx, channel: &str) -> String {
-    if channel == MAIL { ctx.t("outbox-mail") } else { channel.to_owned() }
+    match channel {
+        MAIL => ctx.t("outbox-mail"),
+        TABLES => ctx.t("outbox-table"),
+        other => other.to_owned(),
+    }
 }
 
 pub async fn retry(ctx: Ctx, Path(id): Path<i64>) -> Result<Response, Problem> {

@@ -113,6 +113,9 @@ pub fn complete(ctx: &Ctx, changes: &mut Map<String, Value>, form: &SentForm) {
         path::set(&mut tree, "address.place", Value::String(words.to_owned()));
     }
     let district = path::text(&tree, "address.district").to_owned();
+    if is_elsewhere(ctx, path::text(&tree, "address.place"), &district) {
+        path::set(&mut tree, "address.place", Value::String(String::new()));
+    }
     if path::text(&tree, "address.region").is_empty()
         && let Some(region) = region_of(ctx, &district)
     {
@@ -121,6 +124,13 @@ pub fn complete(ctx: &Ctx, changes: &mut Map<String, Value>, form: &SentForm) {
     if let Value::Object(map) = tree {
         *changes = map;
     }
+}
+
+/// A place from the list that belongs to another district: the list was that of the choice before.
+fn is_elsewhere(ctx: &Ctx, place: &str, district: &str) -> bool {
+    let law = ctx.state.app.law();
+    let found = law.classifier("places").and_then(|places| places.get(place));
+    found.is_some_and(|place| place.parent.as_deref() != Some(district))
 }
 
 fn region_of(ctx: &Ctx, district: &str) -> Option<String> {

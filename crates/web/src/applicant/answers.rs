@@ -31,7 +31,7 @@ pub async fn show(ctx: &Ctx, id: Uuid, view: &View, faults: &[Fault]) -> Result<
     let body = html! {
         h1 { (title) }
         p .lead { (super::name_of(ctx, application)) }
-        @if let Some(before) = &view.before {
+        @if let Some(before) = view.before.as_ref().filter(|_| application.procedure.has_entry()) {
             h2 { (ctx.t("applicant-changes")) }
             (entry::changes(
                 ctx, application.procedure.of(),
@@ -137,17 +137,19 @@ fn sending(ctx: &Ctx, id: Uuid, view: &View) -> Markup {
     let may = application.ex_officio
         || policy::may(&ctx.caller, Deed::SubmitApplication, Some(application.holder));
     html! {
-        h2 { (ctx.t("applicant-send")) }
-        @if !may {
-            (notice(Tone::Info, &ctx.t("applicant-ask-owner"), html! { p { (ctx.t("applicant-ask-owner.text")) } }))
-        } @else if progress::is_ready(view) {
-            p { (ctx.t("applicant-send.promise")) }
-            form method="post" action=(ctx.url(&format!("/applications/{id}/check"))) {
-                (field::hidden("revision", &view.loaded.revision.to_string()))
-                div .buttons { button .button type="submit" { (ctx.t("applicant-send.action")) } }
+        div .no-print {
+            h2 { (ctx.t("applicant-send")) }
+            @if !may {
+                (notice(Tone::Info, &ctx.t("applicant-ask-owner"), html! { p { (ctx.t("applicant-ask-owner.text")) } }))
+            } @else if progress::is_ready(view) {
+                p { (ctx.t("applicant-send.promise")) }
+                form method="post" action=(ctx.url(&format!("/applications/{id}/check"))) {
+                    (field::hidden("revision", &view.loaded.revision.to_string()))
+                    div .buttons { button .button type="submit" { (ctx.t("applicant-send.action")) } }
+                }
+            } @else {
+                p { (ctx.t("applicant-send.not-ready")) }
             }
-        } @else {
-            p { (ctx.t("applicant-send.not-ready")) }
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use app::application::{self, Home};
 use app::policy::{self, Deed};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::application::{Application, Procedure, State};
 use domain::data_array::DataArray;
 use domain::holder::{Holder, Standing};
+use domain::term::Term;
 use jiff::Timestamp;
 use maud::{Markup, html};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{count, name_of, procedure_words, tasks, term};
@@ -16,8 +18,29 @@ use crate::parts::{
 };
 use crate::shell::{Ctx, Page, Problem};
 
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    made: Option<u16>,
+}
+
+/// The page after several applications were begun at once.
+pub fn after_making(ctx: &Ctx, organisation: Uuid, made: usize) -> String {
+    ctx.url(&format!("/organisations/{organisation}?made={made}"))
+}
+
+fn made(ctx: &Ctx, n: u16) -> Markup {
+    let title = ctx.ta("applicant-made", &[("n", i64::from(n).into())]);
+    notice(Tone::Good, &title, html! { p { (ctx.t("applicant-made-text")) } })
+}
+
 /// The page.
-pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page, Problem> {
+pub async fn page(
+    ctx: Ctx,
+    Path(id): Path<Uuid>,
+    Query(done): Query<Done>,
+) -> Result<Page, Problem> {
     let home = application::home(&ctx.state.app, &ctx.caller, id).await?;
     let may = policy::may(&ctx.caller, Deed::WriteApplication, Some(id));
     let running: Vec<_> =
@@ -26,9 +49,11 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page, Problem> {
         home.applications.iter().filter(|found| found.record.state.is_final()).collect();
     let body = html! {
         h1 { (home.name) }
+        @if let Some(n) = done.made.filter(|n| *n > 0) { (made(&ctx, n)) }
         (waiting(&ctx, &home))
         h2 { (ctx.t("applicant-organisation")) }
         (holder(&ctx, id, &home, may))
+        p { a href=(ctx.url(&format!("/organisations/{id}/members"))) { (ctx.t("members-title")) } }
         h2 { (ctx.t("applicant-running")) }
         @if running.is_empty() { p { (ctx.t("applicant-running.none")) } }
         @else { (applications(&ctx, &ctx.t("applicant-running"), &running)) }
@@ -115,31 +140,41 @@ fn freshness(ctx: &Ctx, at: Timestamp) -> String {
 }
 
 fn applications(ctx: &Ctx, caption: &str, found: &[&app::Loaded<Application>]) -> Markup {
-    let columns = [
+    let mut columns = vec![
         Column::text(ctx.t("applicant-column-what")),
         Column::text(ctx.t("applicant-column-kind")),
         Column::text(ctx.t("applicant-column-number")),
         Column::text(ctx.t("applicant-column-state")),
-        Column::text(ctx.t("applicant-column-until")),
     ];
-    let rows: Vec<Vec<Markup>> = found.iter().map(|one| application_row(ctx, one)).collect();
+    let has_terms = found.iter().any(|one| running_term(&one.record).is_some());
+    if has_terms {
+        columns.push(Column::text(ctx.t("applicant-column-until")));
+    }
+    let rows: Vec<Vec<Markup>> =
+        found.iter().map(|one| application_row(ctx, one, has_terms)).collect();
     html! { div .captioned { (table(caption, &columns, &rows)) } }
 }
 
-fn application_row(ctx: &Ctx, found: &app::Loaded<Application>) -> Vec<Markup> {
+fn running_term(application: &Application) -> Option<&Term> {
+    application.term.as_ref().filter(|_| !application.state.is_final())
+}
+
+fn application_row(ctx: &Ctx, found: &app::Loaded<Application>, has_terms: bool) -> Vec<Markup> {
     let application = &found.record;
-    let running = application.term.as_ref().filter(|_| !application.state.is_final());
-    vec![
+    let mut row = vec![
         html! { a href=(ctx.url(&format!("/applications/{}", found.id))) { (name_of(ctx, application)) } },
         html! { (procedure_words(ctx, application.procedure, "short")) },
         html! { span .nowrap { (application.number.as_deref().unwrap_or("—")) } },
         html! { (tasks::state_tag(ctx, application.state)) },
-        html! {
-            @if let Some(running) = running {
+    ];
+    if has_terms {
+        row.push(html! {
+            @if let Some(running) = running_term(application) {
                 (ctx.date_short(running.due_on())) " " (term::left(ctx, running))
             } @else { "—" }
-        },
-    ]
+        });
+    }
+    row
 }
 
 fn arrays(ctx: &Ctx, id: Uuid, home: &Home, may: bool) -> Markup {

@@ -8,6 +8,7 @@ mod export;
 mod follow;
 mod home;
 mod import;
+mod import_pages;
 mod items;
 mod list_rows;
 mod must_register;
@@ -18,6 +19,7 @@ mod sent_form;
 mod spreadsheet;
 mod start;
 mod still_true;
+mod storage;
 mod submit;
 mod tasks;
 mod templates;
@@ -32,6 +34,7 @@ use axum::{
 use crate::parts::{Crumb, breadcrumbs};
 use crate::shell::{Ctx, WebState};
 use domain::application::Application;
+use domain::field::Of;
 use maud::Markup;
 use uuid::Uuid;
 
@@ -78,19 +81,23 @@ fn crumbs(ctx: &Ctx, organisation: Uuid, name: &str) -> Markup {
 
 /// The way to a page inside an application.
 fn application_crumbs(ctx: &Ctx, id: Uuid, application: &Application) -> Markup {
+    // The organisation's own name stands in the way once, not twice.
+    let name = match application.procedure.of() {
+        Of::Holder => procedure_words(ctx, application.procedure, "short"),
+        Of::DataArray => name_of(ctx, application),
+    };
     let crumbs = [
         Crumb {
             text: application.organisation.clone(),
             href: ctx.url(&format!("/organisations/{}", application.holder)),
         },
-        Crumb { text: name_of(ctx, application), href: ctx.url(&format!("/applications/{id}")) },
+        Crumb { text: name, href: ctx.url(&format!("/applications/{id}")) },
     ];
     breadcrumbs(ctx, &crumbs)
 }
 
 /// What an application is called: what it is about, or what is asked for while it has no name.
 fn name_of(ctx: &Ctx, application: &Application) -> String {
-    use domain::field::Of;
     let names = match application.procedure.of() {
         Of::Holder => application.holder_entry().name,
         Of::DataArray => application.array_entry().name,

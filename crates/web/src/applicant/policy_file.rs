@@ -50,7 +50,7 @@ pub fn form(ctx: &Ctx, form: &Form<'_>) -> Markup {
 pub async fn complete(
     ctx: &Ctx,
     changes: &mut Map<String, Value>,
-    application: &Application,
+    (id, application): (Uuid, &Application),
     form: &SentForm,
 ) -> Result<Vec<Fault>, Problem> {
     let mut tree = Value::Object(std::mem::take(changes));
@@ -65,9 +65,8 @@ pub async fn complete(
     if let Some(file) = &form.file {
         match kind_of(file) {
             Ok(kind) => {
-                let hash =
-                    app::application::attach(&ctx.state.app, &ctx.caller, file.bytes.clone(), kind)
-                        .await?;
+                let (app, bytes) = (&ctx.state.app, file.bytes.clone());
+                let hash = application::attach(app, &ctx.caller, id, bytes, kind).await?;
                 put("policy.file", &hash);
                 put("policy.file_name", &shown_name(&file.name));
             }
@@ -92,6 +91,9 @@ fn shown_name(name: &str) -> String {
 /// What the bytes are, whatever the name says.
 fn kind_of(file: &SentFile) -> Result<&'static str, &'static str> {
     let bytes = &file.bytes;
+    if bytes.is_empty() {
+        return Err("file_empty");
+    }
     if bytes.len() > MOST_BYTES {
         return Err("file_too_large");
     }
@@ -116,10 +118,7 @@ fn is_plain(text: &str) -> bool {
 
 /// The attached file, for those who may read the application.
 pub async fn download(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let view = application::read(&ctx.state.app, &ctx.caller, id).await?;
-    let hash = path::text(&view.loaded.record.entry, "policy.file");
-    let found = app::application::attached(&ctx.state.app, hash).await?;
-    let (kind, bytes) = found.ok_or(Problem::not_found())?;
+    let (kind, bytes) = application::attached(&ctx.state.app, &ctx.caller, id).await?;
     let kind = HeaderValue::from_str(&kind).map_err(Problem::internal)?;
     let headers = [
         (header::CONTENT_TYPE, kind),
@@ -140,6 +139,7 @@ mod tests {
     fn the_bytes_say_what_a_file_is_not_its_name() {
         assert_eq!(kind_of(&file(b"%PDF-1.7 ...")), Ok("application/pdf"));
         assert_eq!(kind_of(&file("саясат".as_bytes())), Ok("text/plain; charset=utf-8"));
+        assert_eq!(kind_of(&file(b"")), Err("file_empty"));
         assert_eq!(kind_of(&file(b"MZ\x90\x00")), Err("file_type"));
         assert_eq!(kind_of(&file(b"PK\x03\x04 something")), Err("file_type"));
         assert_eq!(kind_of(&file(&vec![b'a'; MOST_BYTES + 1])), Err("file_too_large"));

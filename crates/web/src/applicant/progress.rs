@@ -40,7 +40,9 @@ fn progress(view: &View, of: Of, section: &'static str) -> Progress {
     let remarks = remarks_in(application, section);
     let has_words = has_words(application, of, section);
     let looked_at = application.checked.iter().any(|checked| checked == section);
-    let trusted = looked_at || (application.base_revision > 0 && remarks.is_empty());
+    // What was registered, or sent before, somebody has looked at already.
+    let is_known = application.base_revision > 0 || application.submitted_at.is_some();
+    let trusted = looked_at || (is_known && remarks.is_empty());
     let state = match () {
         () if !remarks.is_empty() && !looked_at => TaskState::Trouble,
         () if trusted && problems.is_empty() => TaskState::Done,
@@ -90,6 +92,10 @@ fn open_remarks(application: &Application) -> Vec<(String, String)> {
 
 /// Whether everything is filled, looked at and mended.
 pub fn is_ready(view: &View) -> bool {
+    let application = &view.loaded.record;
+    if application.procedure.is_exclusion() {
+        return !path::text(&application.entry, "ground").is_empty();
+    }
     view.problems.is_empty() && unready(view).is_empty()
 }
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::list_rows::{self, Action};
 use super::progress;
 use super::sent_form::SentForm;
-use super::{address, application_crumbs, conflict, items, policy_file, tasks};
+use super::{address, application_crumbs, conflict, items, policy_file, storage, tasks};
 use crate::entry::{self, Form};
 use crate::parts::{Fault, TaskState, Tone, back_link, field, notice};
 use crate::shell::{Ctx, Page, Problem};
@@ -134,6 +134,7 @@ pub fn page(ctx: &Ctx, view: &View, place: &Place, wish: &Wish, faults: &[Fault]
         .above(back_link(ctx, &back))
         .style("applicant.css")
         .script("autosave.js")
+        .script("address.js")
         .faults(faults)
 }
 
@@ -207,8 +208,10 @@ async fn changes(
                 *action = Action::Again;
             }
         }
+        (Of::DataArray, "storage") => storage::complete(&mut changes),
         (Of::Holder, "policy") => {
-            faults = policy_file::complete(ctx, &mut changes, application, form).await?;
+            faults =
+                policy_file::complete(ctx, &mut changes, (place.id, application), form).await?;
         }
         _ => {}
     }

@@ -75,7 +75,8 @@ async fn read_parts(mut parts: Multipart) -> Result<SentForm, Response> {
         let file_name = part.file_name().map(str::to_owned);
         let bytes = part.bytes().await.map_err(IntoResponse::into_response)?;
         match file_name {
-            Some(_) if bytes.is_empty() => {}
+            // A browser sends a nameless empty file when none was chosen.
+            Some(file) if bytes.is_empty() && file.is_empty() => {}
             Some(file) => form.file = Some(SentFile { name: file, bytes: bytes.to_vec() }),
             None => form.add(name, String::from_utf8_lossy(&bytes).into_owned()),
         }

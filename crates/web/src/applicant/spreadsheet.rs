@@ -8,7 +8,7 @@ use domain::law::{Classifier, GroundKind};
 use domain::path;
 use domain::problem::Problem;
 use domain::record::fold;
-use exchange::Source;
+use exchange::{Mapping, Source};
 use l10n::Language;
 use serde_json::{Value, json};
 
@@ -21,6 +21,12 @@ pub struct Draft {
     /// Words that are not in the lists.
     pub problems: Vec<Problem>,
 }
+
+/// No name of a classifier has more commas.
+const MOST_WORDS: usize = 6;
+
+/// What the columns mean: the name of a column and a path, in the order of the table.
+pub type Columns = Vec<(String, String)>;
 
 /// The fields that a column may mean.
 pub fn targets() -> Vec<&'static Field> {
@@ -42,26 +48,50 @@ pub fn names(ctx: &Ctx) -> BTreeMap<String, Vec<String>> {
     targets().iter().map(name).collect()
 }
 
-/// The rows under a choice of columns: column → path.
-pub fn drafts(ctx: &Ctx, source: &Source, columns: &BTreeMap<String, String>) -> Vec<Draft> {
-    source
-        .records
-        .iter()
-        .map(|record| {
-            let mut draft =
-                Draft { row: record.position.row, entry: json!({}), problems: Vec::new() };
-            for (column, path) in columns {
-                let text = path_text(&record.value, column);
-                if let Some(field) = targets().into_iter().find(|f| f.path == *path)
-                    && !text.is_empty()
-                {
-                    put(ctx, &mut draft, field, &text);
-                }
+/// Whether a column is called as in our own export: by the path of one field of one row.
+pub fn is_own_name(column: &str) -> bool {
+    place_of(column).is_some()
+}
+
+/// Our export says of each entry in the first columns what it is; that is nothing to be described.
+pub fn is_about_entry(column: &str) -> bool {
+    column.starts_with('#')
+}
+
+/// The field at a concrete path, exactly as an export writes it: `items.0.sources.1`, `name.ky`.
+fn place_of(path: &str) -> Option<&'static Field> {
+    let found = Catalogue::embedded().at(Of::DataArray, path)?;
+    (path::general(path) == found.path && !path.contains("[]")).then_some(found)
+}
+
+/// What the columns seem to mean, by their names.
+pub fn proposed(ctx: &Ctx, source: &Source) -> Columns {
+    let open: Vec<String> =
+        source.columns.iter().filter(|c| !is_own_name(c) && !is_about_entry(c)).cloned().collect();
+    let found = Mapping::suggest(&open, &names(ctx));
+    found.into_iter().map(|suggestion| (suggestion.header, suggestion.path)).collect()
+}
+
+/// The rows under a choice of columns.
+pub fn drafts(ctx: &Ctx, source: &Source, columns: &Columns) -> Vec<Draft> {
+    let draft = |record: &exchange::Record| {
+        let row = record.position.row;
+        let mut draft = Draft { row, entry: json!({}), problems: Vec::new() };
+        for (column, path) in columns {
+            let text = path_text(&record.value, column);
+            if text.is_empty() {
+                continue;
             }
-            tie(ctx, &mut draft.entry);
-            draft
-        })
-        .collect()
+            if let Some(field) = place_of(path).filter(|_| path == column) {
+                put_back(ctx, &mut draft, field, path, &text);
+            } else if let Some(field) = targets().into_iter().find(|f| f.path == *path) {
+                put(ctx, &mut draft, field, &text);
+            }
+        }
+        tie(ctx, &mut draft.entry);
+        draft
+    };
+    source.records.iter().map(draft).collect()
 }
 
 /// A cell of a record; numbers are kept as they are shown.
@@ -73,40 +103,81 @@ pub fn path_text(record: &Value, column: &str) -> String {
     }
 }
 
+/// A cell of our own export: one value at its exact place.
+fn put_back(ctx: &Ctx, draft: &mut Draft, field: &Field, place: &str, text: &str) {
+    if let Some(value) = code(ctx, draft, field, place, text) {
+        path::set(&mut draft.entry, place, Value::String(value));
+    }
+}
+
 fn put(ctx: &Ctx, draft: &mut Draft, field: &Field, text: &str) {
     let general = field.path.trim_end_matches("[]");
-    let is_many =
-        matches!(general, "items[].category" | "subjects[].category" | "recipients[].category");
+    let is_many = matches!(
+        general,
+        "items[].category"
+            | "items[].words"
+            | "subjects[].category"
+            | "subjects[].words"
+            | "recipients[].category"
+            | "recipients[].words"
+    );
     if is_many {
-        return put_rows(ctx, draft, field, general, text);
+        return put_rows(ctx, draft, general, text);
     }
     let place = general.replace("[]", ".0");
     if field.kind == FieldKind::Codes {
-        let mut codes = Vec::new();
-        for part in parts(text) {
-            codes.extend(code(ctx, draft, field, &place, part).map(Value::String));
+        let known = path::get(&draft.entry, &place).and_then(Value::as_array).cloned();
+        let mut codes = known.unwrap_or_default();
+        for part in parts(ctx, &field.classifier, text) {
+            let code = code(ctx, draft, field, &place, &part).map(Value::String);
+            codes.extend(code.filter(|code| !codes.contains(code)));
         }
         path::set(&mut draft.entry, &place, Value::Array(codes));
+    } else if !path::text(&draft.entry, &place).is_empty() {
+        draft.problems.push(Problem::new(&place, "several_values").with("value", text));
     } else if let Some(value) = code(ctx, draft, field, &place, text) {
         path::set(&mut draft.entry, &place, Value::String(value));
     }
 }
 
-/// “ФИО; телефон”: one row for each; what is in no list stands in own words.
-fn put_rows(ctx: &Ctx, draft: &mut Draft, field: &Field, general: &str, text: &str) {
+/// “ФИО; телефон”: one row for each; what is in no list stands in own words. Another column of the
+/// same meaning goes on where the first one ended.
+fn put_rows(ctx: &Ctx, draft: &mut Draft, general: &str, text: &str) {
     let list = general.split("[]").next().unwrap_or_default();
-    for (index, part) in parts(text).enumerate() {
-        let known = classifier_code(ctx, &field.classifier, part);
-        let (name, value) = match known {
+    let category = format!("{list}[].category");
+    let classifier = targets().into_iter().find(|f| f.path == category);
+    let classifier = classifier.map_or("", |field| field.classifier.as_str());
+    for part in parts(ctx, classifier, text) {
+        let (name, value) = match classifier_code(ctx, classifier, &part) {
             Some(code) => ("category", code),
-            None => ("words", part.to_owned()),
+            None => ("words", part),
         };
+        let rows = path::get(&draft.entry, list).and_then(Value::as_array);
+        let rows = rows.map_or(&[][..], Vec::as_slice);
+        let is_free = |row: &Value| {
+            ["category", "words"].into_iter().all(|name| path::text(row, name).is_empty())
+        };
+        let index = rows.iter().position(is_free).unwrap_or(rows.len());
         path::set(&mut draft.entry, &format!("{list}.{index}.{name}"), Value::String(value));
     }
 }
 
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', '\n', ',']).map(str::trim).filter(|part| !part.is_empty())
+/// The words of a cell, one for each entry of a list. A name may hold commas itself: «family name,
+/// first name», so as many words as a name of the classifier has stay together.
+fn parts(ctx: &Ctx, classifier: &str, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in text.split([';', '\n']) {
+        let words: Vec<&str> = line.split(',').map(str::trim).filter(|w| !w.is_empty()).collect();
+        let mut rest = &words[..];
+        while !rest.is_empty() {
+            let is_name = |n: &usize| classifier_code(ctx, classifier, &rest[..*n].join(", "));
+            let longest = rest.len().min(MOST_WORDS);
+            let n = (2..=longest).rev().find(|n| is_name(n).is_some()).unwrap_or(1);
+            found.push(rest[..n].join(", "));
+            rest = &rest[n..];
+        }
+    }
+    found
 }
 
 /// The value to keep; nothing, and a problem, when a word is in no list.
@@ -159,27 +230,45 @@ fn said(ctx: &Ctx, text: &str, key: &str, words: &[&str]) -> Option<String> {
     words.iter().find(is_it).map(|word| (*word).to_owned())
 }
 
-/// Items are marked special or not, take the sources of the first, and serve the one purpose there is.
+/// What a table says once holds for every row: the sources of the data, the ground of a transfer.
+/// Special or not is known from the list; the only purpose is the purpose of all.
 fn tie(ctx: &Ctx, entry: &mut Value) {
-    let has_purpose = entry.get("purposes").is_some_and(|value| !path::is_blank(value));
-    if has_purpose {
-        path::set(entry, "purposes.0.key", json!("p1"));
+    if entry.get("purposes").is_some_and(|value| !path::is_blank(value)) {
+        fill(entry, "purposes.0", "key", &json!("p1"));
     }
-    let sources = path::get(entry, "items.0.sources").cloned();
+    let purposes = entry.get("purposes").and_then(Value::as_array).map(Vec::as_slice);
+    let only = match purposes {
+        Some([only]) => json!([path::text(only, "key")]),
+        _ => Value::Null,
+    };
+    let sources = path::get(entry, "items.0.sources").cloned().unwrap_or_default();
+    let ground = path::get(entry, "recipients.0.ground").cloned().unwrap_or_default();
+    for index in 0..length(entry, "items") {
+        let row = format!("items.{index}");
+        let special = special(ctx, path::text(entry, &format!("{row}.category")));
+        fill(entry, &row, "special", &special);
+        fill(entry, &row, "sources", &sources);
+        fill(entry, &row, "purposes", &only);
+    }
+    for index in 0..length(entry, "recipients") {
+        fill(entry, &format!("recipients.{index}"), "ground", &ground);
+    }
+}
+
+fn length(entry: &Value, list: &str) -> usize {
+    entry.get(list).and_then(Value::as_array).map_or(0, Vec::len)
+}
+
+fn special(ctx: &Ctx, category: &str) -> Value {
     let law = ctx.state.app.law();
-    let known = law.classifier("data_category");
-    let Some(Value::Array(items)) = entry.get_mut("items") else { return };
-    for item in items.iter_mut().filter(|item| item.is_object()) {
-        let category = path::text(item, "category").to_owned();
-        let special = known.and_then(|k| k.get(&category)).is_some_and(|entry| entry.special);
-        if path::text(item, "special").is_empty() && !category.is_empty() {
-            path::set(item, "special", json!(if special { "yes" } else { "no" }));
-        }
-        if let Some(sources) = &sources {
-            path::set(item, "sources", sources.clone());
-        }
-        if has_purpose {
-            path::set(item, "purposes", json!(["p1"]));
-        }
+    let found = law.classifier("data_category").and_then(|known| known.get(category));
+    found.map_or(Value::Null, |entry| json!(if entry.special { "yes" } else { "no" }))
+}
+
+/// Puts a value where nothing stands yet.
+fn fill(entry: &mut Value, row: &str, name: &str, value: &Value) {
+    let place = format!("{row}.{name}");
+    if path::get(entry, &place).is_none_or(path::is_blank) && !path::is_blank(value) {
+        path::set(entry, &place, value.clone());
     }
 }

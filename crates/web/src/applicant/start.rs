@@ -6,6 +6,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::application::Procedure;
 use domain::field::Of;
+use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,8 +14,8 @@ use uuid::Uuid;
 
 use super::sent_form::SentForm;
 use super::templates::{self, Proposal};
-use super::{crumbs, procedure_words};
-use crate::parts::{Choice, Fault, Field, button, field};
+use super::{crumbs, home, procedure_words};
+use crate::parts::{Choice, Fault, Field, Tone, button, field, notice};
 use crate::shell::{Ctx, Page, Problem};
 
 /// What is to begin.
@@ -163,8 +164,31 @@ pub fn stop_page(ctx: &Ctx, organisation: Uuid) -> Page {
 async fn one(ctx: &Ctx, plan: &Plan, prefill: Value) -> Result<Response, Problem> {
     let app = &ctx.state.app;
     let (id, procedure) = (plan.organisation, plan.procedure);
-    let begun = application::start(app, &ctx.caller, id, procedure, plan.subject, prefill).await?;
-    Ok(Redirect::to(&ctx.url(&format!("/applications/{begun}"))).into_response())
+    match application::start(app, &ctx.caller, id, procedure, plan.subject, prefill).await {
+        Ok(begun) => Ok(Redirect::to(&ctx.url(&format!("/applications/{begun}"))).into_response()),
+        Err(error) => stands_open(ctx, id, procedure, error),
+    }
+}
+
+/// Another application on the same entry is open: the way leads there.
+pub fn stands_open(
+    ctx: &Ctx,
+    organisation: Uuid,
+    procedure: Procedure,
+    error: app::Error,
+) -> Result<Response, Problem> {
+    let open = match error {
+        app::Error::Duplicate { scope, id, .. } if scope == "open_subject" => id,
+        other => return Err(other.into()),
+    };
+    let plan = Plan { organisation, procedure, subject: None, how: String::new() };
+    let body = html! {
+        h1 { (plan.title(ctx)) }
+        (notice(Tone::Attention, &ctx.t("refusal-duplicate_open_subject"), html! {
+            p { a href=(ctx.url(&format!("/applications/{open}"))) { (ctx.t("applicant-to-application")) } }
+        }))
+    };
+    Ok(page(ctx, &plan, body).status(StatusCode::CONFLICT).into_response())
 }
 
 /// Blank, from a template, or like an array that is there.
@@ -234,13 +258,10 @@ async fn from_template(
         let was_asked = form.value("ticked") == "yes";
         return Ok(arrays(ctx, plan, &proposals, was_asked).into_response());
     }
-    let app = &ctx.state.app;
-    for proposal in chosen {
-        let (id, procedure) = (plan.organisation, Procedure::RegisterArray);
-        application::start(app, &ctx.caller, id, procedure, None, proposal.entry).await?;
-    }
-    let home = ctx.url(&format!("/organisations/{}", plan.organisation));
-    Ok(Redirect::to(&home).into_response())
+    let entries = chosen.into_iter().map(|proposal| proposal.entry).collect();
+    let (app, id) = (&ctx.state.app, plan.organisation);
+    let begun = application::start_arrays(app, &ctx.caller, id, entries, None).await?;
+    Ok(Redirect::to(&home::after_making(ctx, id, begun)).into_response())
 }
 
 fn arrays(ctx: &Ctx, plan: &Plan, proposals: &[Proposal], was_asked: bool) -> Page {

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::crumbs;
 use super::sent_form::SentForm;
+use super::{crumbs, start};
 use crate::entry;
 use crate::parts::{Tone, field, notice};
 use crate::shell::{Ctx, Page, Problem};
@@ -95,7 +95,11 @@ pub async fn say(ctx: Ctx, Path(id): Path<Uuid>, form: SentForm) -> Result<Respo
     let subject: Option<Uuid> = form.value("subject").parse().ok();
     let procedure =
         if subject.is_some() { Procedure::ConfirmArray } else { Procedure::ConfirmHolder };
-    let begun = application::start(app, &ctx.caller, id, procedure, subject, json!({})).await?;
+    let begun = match application::start(app, &ctx.caller, id, procedure, subject, json!({})).await
+    {
+        Ok(begun) => begun,
+        Err(error) => return start::stands_open(&ctx, id, procedure, error),
+    };
     application::submit(app, &ctx.caller, begun, None).await?;
     Ok(Redirect::to(&ctx.url(&format!("/applications/{begun}/sent"))).into_response())
 }

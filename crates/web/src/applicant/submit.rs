@@ -77,8 +77,8 @@ pub async fn sent(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page, Problem> {
             p { (ctx.ta("applicant-sent-at", &[("at", ctx.date_time(at).into())])) }
         }
         (what_next(&ctx, application))
-        p { (ctx.t("applicant-print-hint")) }
-        ul {
+        p .no-print { (ctx.t("applicant-print-hint")) }
+        ul .no-print {
             li { a href=(ctx.url(&format!("/applications/{id}"))) { (ctx.t("applicant-to-application")) } }
             li { a href=(ctx.url(&format!("/organisations/{}", application.holder))) { (ctx.t("applicant-to-organisation")) } }
         }

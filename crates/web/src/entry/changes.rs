@@ -1,7 +1,7 @@
 //! The difference between two versions, in words.
 
 use domain::difference::Change;
-use domain::field::{Catalogue, Field, Of};
+use domain::field::{Catalogue, Field, FieldKind, Of};
 use domain::path;
 use maud::{Markup, html};
 use serde_json::Value;
@@ -16,7 +16,8 @@ pub fn changes(ctx: &Ctx, of: Of, changes: &[Change], (before, after): (&Value, 
     html! {
         @if changes.is_empty() { p { (ctx.t("entry-no-difference")) } }
         @for change in changes {
-            @if let Some(field) = Catalogue::embedded().of(of).find(|f| f.path == change.field) {
+            // The program's own names of rows say nothing to people.
+            @if let Some(field) = Catalogue::embedded().of(of).find(|f| f.path == change.field && f.kind != FieldKind::Key) {
                 (diff(ctx, &title(ctx, field, change, [after, before]), &[line(ctx, field, change, before, after)]))
             }
         }

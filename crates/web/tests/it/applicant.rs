@@ -471,8 +471,8 @@ async fn an_organisation_takes_its_arrays_home_as_files() {
 async fn a_table_becomes_drafts_only_after_the_persons_word() {
     let desk = Desk::owner().await;
     let path = format!("/ky/organisations/{ORGANISATION}/import");
-    let table = "Массивдин кыргызча аталышы;Маалыматтын категориясы;Чогултуунун ыкмалары\n\
-                 Кызматкерлер;ФИО, ПИН, сүйгөн түсү;такыр жок ыкма\n";
+    let table = "Массивдин кыргызча аталышы;Маалыматтын категориясы;Чогултуунун ыкмалары;Кошумча;Булак\n\
+                 Кызматкерлер;фамилия, имя, отчество, ПИН, сүйгөн түсү;такыр жок ыкма;бою;адамдын өзү\n";
     let send = async |secrets: &str| {
         let body = format!(
             "--x\r\ncontent-disposition: form-data; name=\"secrets\"\r\n\r\n{secrets}\r\n\
@@ -491,13 +491,35 @@ async fn a_table_becomes_drafts_only_after_the_persons_word() {
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (status, columns) = desk.get(&at).await;
     assert_eq!(status, StatusCode::OK, "{columns}");
-    let chosen =
-        [("column.0", "name.ky"), ("column.1", "items[].category"), ("column.2", "collection[]")];
+    let chosen = [
+        ("column.0", "name.ky"),
+        ("column.1", "items[].category"),
+        ("column.2", "collection[]"),
+        ("column.3", "items[].words"),
+        ("column.4", "items[].sources[]"),
+    ];
     let preview = desk.post(&at, &chosen).await;
     assert!(preview.html.contains("Кызматкерлер") && preview.html.contains("такыр жок ыкма"));
     assert_eq!(desk.applications().await, 0);
     let mut all = chosen.to_vec();
     all.push(("action", "create"));
     assert_eq!(desk.post(&at, &all).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.applications().await, 1);
+    let query = store::Query { limit: 1, ..store::Query::default() };
+    let found = desk.house.app.store().find(&query).await.unwrap();
+    let draft = found.items[0].loaded::<domain::application::Application>().unwrap().unwrap();
+    let items = draft.record.entry["items"].as_array().unwrap();
+    assert_eq!(items.len(), 4, "the name with commas is one item, the second column adds another");
+    assert_eq!(items[0]["category"], "full_name");
+    assert_eq!(
+        (items[2]["words"].as_str(), items[3]["words"].as_str()),
+        (Some("сүйгөн түсү"), Some("бою"))
+    );
+    assert!(
+        items.iter().all(|item| item["sources"] == serde_json::json!(["subject"])),
+        "{items:?}"
+    );
+    let again = desk.post(&at, &all).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "the table is used up");
     assert_eq!(desk.applications().await, 1);
 }
