@@ -507,7 +507,8 @@ async fn a_table_becomes_drafts_only_after_the_persons_word() {
     assert_eq!(desk.applications().await, 1);
     let query = store::Query { limit: 1, ..store::Query::default() };
     let found = desk.house.app.store().find(&query).await.unwrap();
-    let draft = found.items[0].loaded::<domain::application::Application>().unwrap().unwrap();
+    let draft = desk.house.app.store().get::<domain::application::Application>(found.items[0].id);
+    let draft = draft.await.unwrap().unwrap();
     let items = draft.record.entry["items"].as_array().unwrap();
     assert_eq!(items.len(), 4, "the name with commas is one item, the second column adds another");
     assert_eq!(items[0]["category"], "full_name");
