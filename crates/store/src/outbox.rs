@@ -147,7 +147,7 @@ impl Store {
              ORDER BY run_at, id LIMIT ?",
             [now.into(), now.into(), i64::from(limit).into()],
         );
-        sql.text.push_str(self.db.skip_locked());
+        sql.push(self.db.skip_locked(), []);
         let set = format!(
             ") UPDATE outbox SET status = 'running', worker = ?, lease_until = ?, \
              attempts = attempts + 1 WHERE id IN (SELECT id FROM due) RETURNING {TAKEN}"
@@ -226,7 +226,7 @@ impl Store {
             sql.push(" AND id < ?", [before.into()]);
         }
         sql.push(" ORDER BY id DESC LIMIT ?", [i64::from(filter.limit).into()]);
-        self.rows(&sql.text, &sql.values).await?.iter().map(view).collect()
+        self.db.ask(&sql).await?.iter().map(view).collect()
     }
 
     /// How many jobs stand where: channel, state, number.

@@ -203,7 +203,7 @@ impl Store {
             return Ok(Page { items: Vec::new(), total, next: None });
         }
         let sql = page(query)?;
-        let rows = self.rows(&sql.text, &sql.values).await?;
+        let rows = self.db.ask(&sql).await?;
         let read = |row| Summary::from_row(row, query.with_state);
         let items: Vec<Summary> = rows.iter().take(limit).map(read).collect::<Result<_, _>>()?;
         let next = match items.last() {
@@ -216,7 +216,7 @@ impl Store {
     async fn total(&self, query: &Query) -> Result<i64, StoreError> {
         let mut sql = Sql::new("SELECT count(*) AS n FROM record r WHERE ");
         filter(&mut sql, query, None);
-        first(self.rows(&sql.text, &sql.values).await?)?.get("n")
+        first(self.db.ask(&sql).await?)?.get("n")
     }
 
     /// For each value of an axis, how many records a click on it would show: exact, the most first.
@@ -242,7 +242,7 @@ impl Store {
         };
         filter(&mut sql, query, Some(axis));
         sql.push(" GROUP BY 1 ORDER BY 2 DESC, 1", []);
-        let rows = self.rows(&sql.text, &sql.values).await?;
+        let rows = self.db.ask(&sql).await?;
         rows.iter().map(|row| Ok((row.get("value")?, row.get("n")?))).collect()
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 const MOST_ARGUMENTS: usize = 30_000;
 const MOST_ROWS: usize = 500;
 
-/// A statement as it grows.
+/// A statement as it grows; `?` marks the place of each value.
 #[derive(Debug, Default)]
 pub(crate) struct Sql {
     pub text: String,
@@ -23,16 +23,23 @@ impl Sql {
 
     /// Adds text; every `?` in it takes the next of the values.
     pub fn push(&mut self, text: &str, values: impl IntoIterator<Item = Val>) -> &mut Self {
-        let mut values = values.into_iter();
-        for (n, piece) in text.split('?').enumerate() {
-            if n > 0 {
-                self.values.extend(values.next());
-                self.text.push('$');
-                self.text.push_str(&self.values.len().to_string());
-            }
-            self.text.push_str(piece);
-        }
+        self.text.push_str(text);
+        self.values.extend(values);
         self
+    }
+
+    /// The text as PostgreSQL wants it: `$1`, `$2` … SQLite takes it as it is: a mark with a name is
+    /// looked up among all the others there, which takes a second where a statement has thousands.
+    pub fn numbered(&self) -> String {
+        let mut numbered = String::with_capacity(self.text.len() + 4 * self.values.len());
+        for (n, piece) in self.text.split('?').enumerate() {
+            if n > 0 {
+                numbered.push('$');
+                numbered.push_str(&n.to_string());
+            }
+            numbered.push_str(piece);
+        }
+        numbered
     }
 
     /// Adds `name IN (…)`; an empty list lets nothing through.
@@ -55,14 +62,12 @@ pub(crate) fn many_rows(head: &str, rows: Vec<Vec<Val>>, tail: &str) -> Vec<Sql>
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let mut sql = Sql::new(head);
-        sql.text.push_str(" VALUES ");
+        sql.push(" VALUES ", []);
         for (n, row) in rows.by_ref().take(most).enumerate() {
             let separator = if n > 0 { ", " } else { "" };
-            sql.text.push_str(separator);
-            sql.push(&marks, row);
+            sql.push(separator, []).push(&marks, row);
         }
-        sql.text.push(' ');
-        sql.text.push_str(tail);
+        sql.push(" ", []).push(tail, []);
         statements.push(sql);
     }
     statements

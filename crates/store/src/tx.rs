@@ -137,11 +137,13 @@ impl Tx<'_> {
     }
 
     pub(crate) async fn ask(&mut self, sql: &Sql) -> Result<Vec<Row>, StoreError> {
-        self.rows(&sql.text, &sql.values).await
+        let result = self.inner.ask(sql).await;
+        self.noting(result)
     }
 
     pub(crate) async fn run(&mut self, sql: &Sql) -> Result<u64, StoreError> {
-        self.put_rows(&sql.text, &sql.values).await
+        let result = self.inner.put(sql).await;
+        self.noting(result)
     }
 
     pub(crate) async fn run_all(&mut self, statements: Vec<Sql>) -> Result<(), StoreError> {

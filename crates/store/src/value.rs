@@ -3,6 +3,8 @@
 //! Where the engines differ: ids are 16-byte blobs or `uuid`, times integer microseconds or
 //! `timestamptz` (never text: text times sort wrongly), JSON is text or `jsonb`.
 
+use std::convert::Infallible;
+
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{
@@ -106,44 +108,39 @@ fn without_nul_text(text: String) -> String {
 
 type Encode = Result<(), sqlx::error::BoxDynError>;
 
-pub(crate) fn sqlite_arguments(values: &[Val]) -> Result<SqliteArguments, StoreError> {
-    let mut arguments = SqliteArguments::default();
-    for value in values {
-        add_sqlite(&mut arguments, value).map_err(sqlx::Error::Encode)?;
-    }
-    Ok(arguments)
+/// The arguments of one engine: alike, but for how times and JSON are written.
+macro_rules! arguments {
+    ($all:ident, $one:ident, $arguments:ty, $time:expr, $json:expr) => {
+        pub(crate) fn $all(values: &[Val]) -> Result<$arguments, StoreError> {
+            let mut arguments = <$arguments>::default();
+            for value in values {
+                $one(&mut arguments, value).map_err(sqlx::Error::Encode)?;
+            }
+            Ok(arguments)
+        }
+
+        fn $one(to: &mut $arguments, value: &Val) -> Encode {
+            match value {
+                Val::Int(v) => to.add(*v),
+                Val::Bool(v) => to.add(*v),
+                Val::Text(v) => to.add(v.clone()),
+                Val::Bytes(v) => to.add(v.clone()),
+                Val::Uuid(v) => to.add(*v),
+                Val::Time(v) => to.add(v.map($time).transpose()?),
+                Val::Json(v) => to.add(v.clone().map($json).transpose()?),
+            }
+        }
+    };
+}
+arguments!(sqlite_arguments, add_sqlite, SqliteArguments, to_micros, to_text);
+arguments!(postgres_arguments, add_postgres, PgArguments, to_offset, to_raw);
+
+fn to_micros(at: Timestamp) -> Result<i64, Infallible> {
+    Ok(at.as_microsecond())
 }
 
-fn add_sqlite(to: &mut SqliteArguments, value: &Val) -> Encode {
-    match value {
-        Val::Int(v) => to.add(*v),
-        Val::Bool(v) => to.add(*v),
-        Val::Text(v) => to.add(v.clone()),
-        Val::Bytes(v) => to.add(v.clone()),
-        Val::Uuid(v) => to.add(*v),
-        Val::Time(v) => to.add(v.map(Timestamp::as_microsecond)),
-        Val::Json(v) => to.add(v.clone().map(|json| json.0)),
-    }
-}
-
-pub(crate) fn postgres_arguments(values: &[Val]) -> Result<PgArguments, StoreError> {
-    let mut arguments = PgArguments::default();
-    for value in values {
-        add_postgres(&mut arguments, value).map_err(sqlx::Error::Encode)?;
-    }
-    Ok(arguments)
-}
-
-fn add_postgres(to: &mut PgArguments, value: &Val) -> Encode {
-    match value {
-        Val::Int(v) => to.add(*v),
-        Val::Bool(v) => to.add(*v),
-        Val::Text(v) => to.add(v.clone()),
-        Val::Bytes(v) => to.add(v.clone()),
-        Val::Uuid(v) => to.add(*v),
-        Val::Time(v) => to.add(v.map(to_offset).transpose()?),
-        Val::Json(v) => to.add(v.clone().map(to_raw).transpose()?),
-    }
+fn to_text(json: Json) -> Result<String, Infallible> {
+    Ok(json.0)
 }
 
 fn to_raw(json: Json) -> Result<PgJson<Box<JsonRawValue>>, serde_json::Error> {
