@@ -15,10 +15,24 @@ use crate::{App, Error, Result};
 
 /// The next number of a kind, by the pattern the law sets: `KG-H-000001`. Never reused.
 pub(crate) async fn next_number(tx: &mut Tx<'_>, kind: Kind, moment: &Moment) -> Result<String> {
-    let count = tx.next_number(kind.as_str()).await?;
+    let numbers = next_numbers(tx, kind, 1, moment).await?;
+    numbers.into_iter().next().ok_or_else(|| Error::Internal(format!("no number for {kind}")))
+}
+
+/// As many numbers in a row; none asks nobody.
+pub(crate) async fn next_numbers(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    count: usize,
+    moment: &Moment,
+) -> Result<Vec<String>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
     let pattern = moment.law.settings().number_pattern(kind.as_str(), moment.date());
     let pattern = pattern.ok_or_else(|| Error::Internal(format!("no pattern for {kind}")))?;
-    Ok(pattern.write(count.unsigned_abs()))
+    let first = tx.next_numbers(kind.as_str(), count as i64).await?.unsigned_abs();
+    Ok((first..).take(count).map(|number| pattern.write(number)).collect())
 }
 
 /// Changes the Register as the application asks.

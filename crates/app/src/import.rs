@@ -3,8 +3,9 @@
 //! An import may leave things out; it may not bring wrong ones. Importing the same twice changes
 //! nothing: a record's id is made from where it comes from.
 
+mod arrays;
 mod draft;
-mod register;
+mod holders;
 
 use std::collections::BTreeMap;
 
@@ -131,7 +132,7 @@ async fn run(
     items: &[Incoming],
     moment: &Moment,
 ) -> Result<Vec<Imported>> {
-    let mut outcomes: BTreeMap<usize, Imported> = BTreeMap::new();
+    let mut outcomes = Outcomes::new();
     let (mut holders, mut arrays) = (Vec::new(), Vec::new());
     for (index, item) in items.iter().enumerate() {
         match read(item, moment) {
@@ -143,20 +144,17 @@ async fn run(
         }
     }
     if import.how == ImportAs::Registered {
-        register::holders(tx, import, holders, moment, &mut outcomes).await?;
-        register::arrays(tx, import, arrays, moment, &mut outcomes).await?;
+        holders::holders(tx, import, holders, moment, &mut outcomes).await?;
+        arrays::arrays(tx, import, arrays, moment, &mut outcomes).await?;
     } else {
-        for (index, entry) in holders {
-            let outcome = draft::holder(tx, import, &entry, moment).await?;
-            outcomes.insert(index, outcome);
-        }
-        for (index, item, entry) in arrays {
-            let outcome = draft::array(tx, import, item, &entry, moment).await?;
-            outcomes.insert(index, outcome);
-        }
+        draft::holders(tx, import, holders, moment, &mut outcomes).await?;
+        draft::arrays(tx, import, arrays, moment, &mut outcomes).await?;
     }
     Ok(outcomes.into_values().collect())
 }
+
+/// What becomes of the items of a run, by their places in it.
+type Outcomes = BTreeMap<usize, Imported>;
 
 enum Entry {
     Holder(Box<HolderEntry>),
@@ -255,10 +253,14 @@ fn refused<R: Into<Error>>(error: ActError<R>) -> Result<Imported> {
     }
 }
 
-/// The account of an organisation, so that its people can be invited later.
-async fn open_organisation(tx: &mut Tx<'_>, id: Uuid, name: &str, moment: &Moment) -> Result<()> {
-    let sql = "INSERT INTO organisation (id, name, created_at) VALUES ($1, $2, $3) \
-               ON CONFLICT (id) DO NOTHING";
-    tx.put_rows(sql, &[id.into(), name.into(), moment.at.into()]).await?;
-    Ok(())
+/// The accounts of organisations, so that their people can be invited later.
+async fn open_organisations(
+    tx: &mut Tx<'_>,
+    organisations: impl Iterator<Item = (Uuid, &str)>,
+    moment: &Moment,
+) -> Result<()> {
+    let row = |(id, name): (Uuid, &str)| vec![id.into(), name.into(), moment.at.into()];
+    let head = "INSERT INTO organisation (id, name, created_at)";
+    let rows = organisations.map(row).collect();
+    Ok(tx.insert_rows(head, rows, "ON CONFLICT (id) DO NOTHING").await?)
 }

@@ -8,11 +8,14 @@ use uuid::Uuid;
 use crate::{
     StoreError,
     act::{ActError, Expected, Loaded, check, decide},
-    save::{Change, Lost},
-    sql::Sql,
+    save::{Change, Lost, bounded},
+    sql::{Sql, many_rows},
     tx::Tx,
-    value::Val,
+    value::{Row, Val},
 };
+
+/// Ids or keys to one question.
+const MOST: usize = 500;
 
 /// One record of a batch and the acts it is to live through, in order.
 #[derive(Debug, Clone)]
@@ -58,25 +61,77 @@ impl Tx<'_> {
         Ok(outcomes.into_iter().map(|outcome| unless_lost(outcome, &lost)).collect())
     }
 
-    async fn load_many<R: Record>(
+    /// The records, held for this transaction; unknown ids are left out.
+    pub async fn load_many<R: Record>(
         &mut self,
         ids: &[Uuid],
     ) -> Result<HashMap<Uuid, Loaded<R>>, StoreError> {
-        let mut found = HashMap::new();
-        for ids in ids.chunks(500) {
+        let mut found = HashMap::with_capacity(ids.len());
+        for ids in ids.chunks(MOST) {
             let mut sql =
                 Sql::new("SELECT id, revision, state, created_at, updated_at FROM record");
             sql.push(" WHERE kind = ? AND ", [R::KIND.as_str().into()]);
             sql.push_in("id", ids.iter().map(|id| Val::from(*id)));
             // One order for all who lock many rows: no deadlocks among them.
-            sql.push(" ORDER BY id", []);
-            sql.text.push_str(self.for_update);
+            sql.push(" ORDER BY id", []).push(self.for_update, []);
             for row in self.ask(&sql).await? {
                 let loaded = Loaded::from_row(&row)?;
                 found.insert(loaded.id, loaded);
             }
         }
         Ok(found)
+    }
+
+    /// The live records that hold these keys, by key, held for this transaction; see
+    /// [`Tx::load_by_key`].
+    pub async fn load_by_keys<R: Record>(
+        &mut self,
+        scope: &str,
+        values: &[String],
+    ) -> Result<HashMap<String, Loaded<R>>, StoreError> {
+        let mut ids: HashMap<String, Uuid> = HashMap::with_capacity(values.len());
+        for values in values.chunks(MOST) {
+            let mut sql = Sql::new("SELECT value, id FROM unique_key WHERE ");
+            sql.push("kind = ? AND scope = ? AND ", [R::KIND.as_str().into(), scope.into()]);
+            sql.push_in("value", values.iter().map(|value| bounded(value).as_ref().into()));
+            for row in self.ask(&sql).await? {
+                ids.insert(row.get("value")?, row.get("id")?);
+            }
+        }
+        let held: Vec<Uuid> = ids.values().copied().collect();
+        let mut records = self.load_many::<R>(&held).await?;
+        let mut found = HashMap::with_capacity(records.len());
+        for value in values {
+            let record = ids.get(bounded(value).as_ref()).and_then(|id| records.remove(id));
+            found.extend(record.map(|record| (value.clone(), record)));
+        }
+        Ok(found)
+    }
+
+    /// Rows whose column is any of these values: `head column IN (…)`. See [`Tx::rows`].
+    pub async fn rows_in(
+        &mut self,
+        head: &str,
+        column: &str,
+        values: &[Val],
+    ) -> Result<Vec<Row>, StoreError> {
+        let mut found = Vec::new();
+        for values in values.chunks(MOST) {
+            let mut sql = Sql::new(head);
+            sql.push(" ", []).push_in(column, values.iter().cloned());
+            found.extend(self.ask(&sql).await?);
+        }
+        Ok(found)
+    }
+
+    /// Inserts rows, many to a statement: `head VALUES (…), (…) tail`. See [`Tx::put_rows`].
+    pub async fn insert_rows(
+        &mut self,
+        head: &str,
+        rows: Vec<Vec<Val>>,
+        tail: &str,
+    ) -> Result<(), StoreError> {
+        self.run_all(many_rows(head, rows, tail)).await
     }
 }
 

@@ -44,12 +44,20 @@ impl Store {
 
     /// Records as they are now, in no particular order; unknown ids are left out.
     pub async fn get_many<R: Record>(&self, ids: &[Uuid]) -> Result<Vec<Loaded<R>>, StoreError> {
-        let mut found = Vec::with_capacity(ids.len());
-        for ids in ids.chunks(500) {
+        self.many("id", ids.iter().map(|id| Val::from(*id)).collect()).await
+    }
+
+    async fn many<R: Record>(
+        &self,
+        column: &str,
+        values: Vec<Val>,
+    ) -> Result<Vec<Loaded<R>>, StoreError> {
+        let mut found = Vec::with_capacity(values.len());
+        for values in values.chunks(500) {
             let mut sql = Sql::new(RECORD);
             sql.push(" WHERE kind = ? AND ", [R::KIND.as_str().into()]);
-            sql.push_in("id", ids.iter().map(|id| Val::from(*id)));
-            for row in self.rows(&sql.text, &sql.values).await? {
+            sql.push_in(column, values.iter().cloned());
+            for row in self.db.ask(&sql).await? {
                 found.push(Loaded::from_row(&row)?);
             }
         }
@@ -63,6 +71,15 @@ impl Store {
     ) -> Result<Option<Loaded<R>>, StoreError> {
         let sql = format!("{RECORD} WHERE kind = $1 AND number = $2");
         self.one(sql, R::KIND.as_str(), number.into()).await
+    }
+
+    /// Records by their numbers, in no particular order; unknown numbers are left out.
+    pub async fn by_numbers<R: Record>(
+        &self,
+        numbers: &[String],
+    ) -> Result<Vec<Loaded<R>>, StoreError> {
+        let numbers = numbers.iter().map(|number| number.as_str().into()).collect();
+        self.many("number", numbers).await
     }
 
     /// The live record that holds a unique key.

@@ -103,6 +103,35 @@ on_both_engines! {
         house.gapless_feed().await;
     }
 
+    async fn two_lines_that_mean_one_array_change_it_once(house) {
+        let how = from("Үлгү", ImportAs::Registered);
+        bring(house, &how, &[holder(A), holder(B), array("1", A, "Кардарлар")]).await;
+        let items = [array("1", A, "Башка"), array("KG-A-000001", A, "Дагы башка")];
+        assert_eq!(bring(house, &how, &items).await, ["amended", "rejected: repeated"]);
+        // The number of somebody else's array is only a key.
+        let theirs = [array("KG-A-000001", B, "Кадрлар")];
+        assert_eq!(bring(house, &how, &theirs).await, ["created"]);
+        house.gapless_feed().await;
+    }
+
+    async fn what_is_sent_gets_numbers_in_the_order_of_the_file(house) {
+        let full = |inn: &str| {
+            let mut tree = samples::holder();
+            domain::path::set(&mut tree, "identifier.value", json!(inn));
+            Incoming { tree, ..holder(inn) }
+        };
+        let items = [full(A), holder("33333333333333"), full(B), full(A)];
+        let how = from("Үлгү", ImportAs::Submitted);
+        let said = import(&house.app, &how, &items).await.unwrap();
+        let number = |at: usize| match &said[at] {
+            Imported::Created { number } => number.clone().unwrap_or_default(),
+            other => word(other),
+        };
+        assert_eq!((number(0), number(2)), ("KG-Z-000001".into(), "KG-Z-000002".into()));
+        assert_eq!((word(&said[1]), word(&said[3])), ("rejected: required".into(), "unchanged".into()));
+        assert_eq!(house.count("record").await, 2);
+    }
+
     async fn an_excluded_array_stays_excluded_and_the_rest_is_kept(house) {
         let how = from("Үлгү", ImportAs::Registered);
         bring(house, &how, &[holder(A), array("1", A, "Кардарлар")]).await;
