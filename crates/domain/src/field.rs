@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::path;
@@ -161,9 +162,30 @@ impl Field {
 
 /// All the fields, in the order of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "FileOfFields")]
 pub struct Catalogue {
-    #[serde(rename = "field")]
     fields: Vec<Field>,
+    /// Where each path stands; a list of codes is found without its `[]` too.
+    places: HashMap<Of, HashMap<String, usize>>,
+}
+
+#[derive(Deserialize)]
+struct FileOfFields {
+    field: Vec<Field>,
+}
+
+impl From<FileOfFields> for Catalogue {
+    fn from(file: FileOfFields) -> Self {
+        let mut places: HashMap<Of, HashMap<String, usize>> = HashMap::new();
+        for (place, field) in file.field.iter().enumerate() {
+            places.entry(field.of).or_default().insert(bare(&field.path).to_owned(), place);
+        }
+        Catalogue { fields: file.field, places }
+    }
+}
+
+fn bare(path: &str) -> &str {
+    path.trim_end_matches("[]")
 }
 
 /// The text that the program carries; the law loader reads the same with its overrides.
@@ -203,8 +225,9 @@ impl Catalogue {
     /// The field at a concrete or general path (`items.0.sources.1`, `items[].sources[]`).
     pub fn at(&self, of: Of, path: &str) -> Option<&Field> {
         let general = path::general(path);
-        self.of(of)
-            .find(|field| field.path == general || field.path.trim_end_matches("[]") == general)
+        let place = *self.places.get(&of)?.get(bare(&general))?;
+        let fits = |field: &&Field| field.path == general || bare(&field.path) == general;
+        self.fields.get(place).filter(fits)
     }
 
     /// The page of the form where a path is asked; a list, or a row of one, stands where its fields are.

@@ -19,9 +19,8 @@ pub struct Moment {
 
 impl Moment {
     /// The zone in which the authority's days begin and end.
-    pub fn zone(&self) -> Option<Zone> {
-        let utc_date = self.at.to_zoned(jiff::tz::TimeZone::UTC).date();
-        self.law.settings().word("authority.zone", utc_date).and_then(Zone::named)
+    pub fn zone(&self) -> Option<&Zone> {
+        self.law.settings().zone(self.at)
     }
 
     /// The date in the authority's zone.

@@ -3,6 +3,8 @@
 //! The catalogue of fields says what is required; this module applies it. What is well formed but
 //! does not make sense is found by the meaning checks.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -16,15 +18,15 @@ use crate::record::Moment;
 /// All the mistakes of an entry, in the order of the form. Empty: it may be submitted.
 pub fn problems(of: Of, entry: &impl Serialize, moment: &Moment) -> Vec<Problem> {
     let tree = serde_json::to_value(entry).unwrap_or(Value::Null);
-    let mut problems = Vec::new();
+    let (mut problems, mut seen) = (Vec::new(), HashSet::new());
     for field in Catalogue::embedded().of(of) {
+        check_branches(field, &tree, &mut seen, &mut problems);
         check_field(of, field, &tree, &moment.law, &mut problems);
     }
     problems
 }
 
 fn check_field(of: Of, field: &Field, tree: &Value, law: &Law, problems: &mut Vec<Problem>) {
-    check_branches(field, tree, problems);
     let general = field.path.trim_end_matches("[]");
     let Some((list, _)) = general.split_once("[]") else {
         return check_place(of, field, tree, general, law, problems);
@@ -42,10 +44,19 @@ fn check_field(of: Of, field: &Field, tree: &Value, law: &Law, problems: &mut Ve
 }
 
 /// What lies above a field must be of the shape that leads to it: else the whole description
-/// could not be read, though every field seems to be in order.
-fn check_branches(field: &Field, tree: &Value, problems: &mut Vec<Problem>) {
+/// could not be read, though every field seems to be in order. Fields share branches: each is
+/// looked at once.
+fn check_branches<'a>(
+    field: &'a Field,
+    tree: &Value,
+    seen: &mut HashSet<&'a str>,
+    problems: &mut Vec<Problem>,
+) {
     for (end, _) in field.path.match_indices('.') {
         let branch = &field.path[..end];
+        if !seen.insert(branch) {
+            continue;
+        }
         let list = branch.strip_suffix("[]");
         if let Some(list) = list {
             check_shape(tree, list, Value::is_array, problems);

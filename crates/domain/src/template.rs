@@ -66,9 +66,14 @@ pub fn templates(law: &Law) -> Vec<Template> {
     order.filter_map(|entry| known.remove(&entry.code)).collect()
 }
 
-/// One template by its code.
+/// One template by its code; only its own file is read.
 pub fn template(law: &Law, code: &str) -> Option<Template> {
-    templates(law).into_iter().find(|template| template.code == code)
+    let name = file_of(code);
+    law.files().iter().find(|file| file.name == name).and_then(|file| read(law, file).ok())
+}
+
+fn file_of(code: &str) -> String {
+    format!("templates/{code}.toml")
 }
 
 /// Why a template cannot be read.
@@ -95,6 +100,9 @@ struct FileOfTemplate {
 fn read(law: &Law, file: &LawFile) -> Result<Template, TemplateError> {
     let wrong = |problem: String| TemplateError { file: file.name.clone(), problem };
     let read: FileOfTemplate = toml::from_str(&file.text).map_err(|e| wrong(e.to_string()))?;
+    if file.name != file_of(&read.template) {
+        return Err(wrong(format!("template {} belongs into a file of its name", read.template)));
+    }
     let kinds = law.classifier("organisation_template");
     let kind = kinds.and_then(|all| all.get(&read.template));
     let kind = kind.ok_or_else(|| wrong(format!("unknown template {}", read.template)))?;
@@ -250,5 +258,17 @@ mod tests {
         let law = Law::read(&files).unwrap();
         let told: Vec<String> = mistakes(&law).iter().map(ToString::to_string).collect();
         assert_eq!(told, ["templates/castle.toml: unknown template castle"]);
+        assert_eq!(template(&law, "castle"), None);
+    }
+
+    #[test]
+    fn a_template_stands_in_a_file_of_its_name() {
+        let mut files = embedded();
+        let hotel = files.iter_mut().find(|file| file.name == "templates/hotel.toml").unwrap();
+        hotel.name = "templates/inn.toml".into();
+        let law = Law::read(&files).unwrap();
+        let told: Vec<String> = mistakes(&law).iter().map(ToString::to_string).collect();
+        let wanted = "templates/inn.toml: template hotel belongs into a file of its name";
+        assert_eq!(told, [wanted]);
     }
 }

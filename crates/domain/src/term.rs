@@ -147,12 +147,7 @@ pub enum TermError {
 impl Term {
     /// Counts a term from the moment of an event.
     pub fn compute(rule: &TermRule, start: Timestamp, law: &Law) -> Result<Term, TermError> {
-        let utc_date = start.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let zone = law
-            .settings()
-            .word("authority.zone", utc_date)
-            .and_then(Zone::named)
-            .ok_or(TermError::NoZone)?;
+        let zone = law.settings().zone(start).ok_or(TermError::NoZone)?.clone();
         let first = zone.date_of(start);
         let counted = count::count(rule, first, law.calendar())?;
         let due = zone.last_moment_of(counted.last).ok_or(TermError::OutOfRange)?;

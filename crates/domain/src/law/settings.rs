@@ -1,6 +1,10 @@
 //! Small typed values of a deployment, each dated and with its source.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::timeline::SameDay;
@@ -58,6 +62,8 @@ impl Dated for Setting {
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     entries: Timeline<Setting>,
+    /// The zones that are named, by name: every act asks for the date in one.
+    zones: BTreeMap<String, Zone>,
 }
 
 /// Settings without which the system does not start, and their sorts.
@@ -79,6 +85,9 @@ pub(super) const NEEDED: [(&str, &str); 13] = [
 
 impl Settings {
     pub(super) fn add(&mut self, setting: Setting) -> Result<(), SameDay> {
+        if let ("authority.zone", SettingValue::Word(name)) = (&*setting.key, &setting.value) {
+            self.zones.extend(Zone::named(name).map(|zone| (name.clone(), zone)));
+        }
         self.entries.add(setting)
     }
 
@@ -120,6 +129,11 @@ impl Settings {
             Some(SettingValue::Text(text)) => Some(text),
             _ => None,
         }
+    }
+
+    /// The zone in which the authority's days begin and end.
+    pub fn zone(&self, at: Timestamp) -> Option<&Zone> {
+        self.zones.get(self.word("authority.zone", utc_date(at))?)
     }
 
     /// The pattern of numbers of a kind: `holder`, `data_array`, `data_list`, `application`.
@@ -165,6 +179,11 @@ impl NumberPattern {
     pub fn write(&self, number: u64) -> String {
         format!("{}{number:0width$}{}", self.before, self.after, width = self.width)
     }
+}
+
+/// Which zone holds is asked before any zone is known.
+fn utc_date(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::UTC).date()
 }
 
 /// What is wrong with a value of a known setting.
