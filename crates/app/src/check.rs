@@ -1,6 +1,8 @@
 //! Meaning checks with what is around the entry: the Register itself answers whether a recipient is registered, a number
 //! in use, an array entered twice.
 
+use std::collections::BTreeMap;
+
 use domain::check::{self, Finding, Named, OtherArray, Surroundings};
 use domain::data_array::DataArray;
 use domain::field::Of;
@@ -9,7 +11,7 @@ use domain::holder_entry::{HolderEntry, Names};
 use domain::path;
 use domain::record::{Kind, fold};
 use serde_json::Value;
-use store::Query;
+use store::{Loaded, Query};
 use uuid::Uuid;
 
 use crate::{App, Result};
@@ -28,10 +30,7 @@ pub async fn findings_for(
     entry: &Value,
 ) -> Result<Vec<Finding>> {
     let mut around = own(app, holder).await?;
-    for number in check::named_holders(of, entry).into_iter().take(MOST_NAMED) {
-        let named = named(app, &number).await?;
-        around.named.insert(number, named);
-    }
+    around.named = named(app, check::named_holders(of, entry)).await?;
     match of {
         Of::DataArray => around.arrays = arrays(app, holder, subject).await?,
         Of::Holder => {
@@ -51,12 +50,16 @@ async fn own(app: &App, holder: Uuid) -> Result<Surroundings> {
     }))
 }
 
-async fn named(app: &App, number: &str) -> Result<Option<Named>> {
-    let found = app.store().by_number::<Holder>(number).await?;
-    Ok(found.map(|found| Named {
-        in_force: found.record.standing == Standing::Registered,
-        country: found.record.entry.address.country,
-    }))
+/// What is known of the holders with these numbers; nothing of a number that nobody has.
+async fn named(app: &App, numbers: Vec<String>) -> Result<BTreeMap<String, Option<Named>>> {
+    let numbers: Vec<String> = numbers.into_iter().take(MOST_NAMED).collect();
+    let found = app.store().by_numbers::<Holder>(&numbers).await?;
+    let mut named: BTreeMap<_, _> = numbers.into_iter().map(|number| (number, None)).collect();
+    named.extend(found.into_iter().map(|Loaded { record, .. }| {
+        let in_force = record.standing == Standing::Registered;
+        (record.number, Some(Named { in_force, country: record.entry.address.country }))
+    }));
+    Ok(named)
 }
 
 async fn arrays(app: &App, holder: Uuid, subject: Uuid) -> Result<Vec<OtherArray>> {

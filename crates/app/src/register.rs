@@ -4,15 +4,15 @@
 
 mod feed;
 mod number;
+mod published;
 mod search;
 
-use domain::array_entry::ArrayEntry;
-use domain::data_array::DataArray;
-use domain::data_list::DataList;
+use std::collections::BTreeMap;
+
 use domain::difference::{self, Change};
 use domain::field::Of;
-use domain::holder::{Exclusion, Holder, Standing};
-use domain::holder_entry::Basis;
+use domain::holder::{Holder, Standing};
+use domain::holder_entry::{Basis, Names};
 use domain::record::{Happened, Record};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -23,6 +23,8 @@ use uuid::Uuid;
 
 pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
 pub use self::number::canonical;
+pub use self::published::{Facts, HolderBrief, ListBrief, Published};
+pub(crate) use self::published::{json_of, whole_version};
 pub use self::search::{
     AXES, Counts, Found, Freshness, LONGEST_TEXT, MOST_ENTRIES, Place, Results, Search,
     filter_counts, look_for, oldest_in_time,
@@ -64,24 +66,6 @@ pub struct EntryView {
     pub source: Option<String>,
 }
 
-/// Who holds an array.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HolderBrief {
-    /// Register number.
-    pub number: String,
-    /// Its name today.
-    pub name: domain::holder_entry::Names,
-}
-
-/// The list of data of a version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ListBrief {
-    /// Register number.
-    pub number: String,
-    /// Version of its items.
-    pub version: u32,
-}
-
 /// When and on what ground an entry was taken out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExclusionBrief {
@@ -102,123 +86,6 @@ pub struct VersionLine {
     pub at: Timestamp,
     /// Its number in the feed of changes.
     pub change: Option<i64>,
-}
-
-/// What a holder or an array shows of itself; the rest of this module is the same for both.
-pub trait Published: Record + 'static {
-    /// Which of the two.
-    const OF: Of;
-    /// Register number.
-    fn number(&self) -> &str;
-    /// Where it stands.
-    fn standing(&self) -> Standing;
-    /// Set when excluded.
-    fn exclusion(&self) -> Option<&Exclusion>;
-    /// When it entered the Register and when it was last confirmed.
-    fn times(&self) -> (Timestamp, Option<Timestamp>);
-    /// Why it was last changed.
-    fn basis(&self) -> &Basis;
-    /// Whether it was imported.
-    fn is_imported(&self) -> bool {
-        self.basis().may_be_incomplete()
-    }
-    /// The whole description, not yet narrowed.
-    fn whole(&self, app: &App) -> impl Future<Output = Result<Value>> + Send;
-    /// Its holder, for an array.
-    fn holder(&self, app: &App) -> impl Future<Output = Result<Option<HolderBrief>>> + Send;
-    /// Its list, for an array.
-    fn list(&self) -> Option<ListBrief>;
-}
-
-impl Published for Holder {
-    const OF: Of = Of::Holder;
-
-    fn number(&self) -> &str {
-        &self.number
-    }
-
-    fn standing(&self) -> Standing {
-        self.standing
-    }
-
-    fn exclusion(&self) -> Option<&Exclusion> {
-        self.exclusion.as_ref()
-    }
-
-    fn times(&self) -> (Timestamp, Option<Timestamp>) {
-        (self.registered_at, self.freshness())
-    }
-
-    fn basis(&self) -> &Basis {
-        &self.basis
-    }
-
-    async fn whole(&self, _app: &App) -> Result<Value> {
-        json_of(&self.entry)
-    }
-
-    async fn holder(&self, _app: &App) -> Result<Option<HolderBrief>> {
-        Ok(None)
-    }
-
-    fn list(&self) -> Option<ListBrief> {
-        None
-    }
-}
-
-impl Published for DataArray {
-    const OF: Of = Of::DataArray;
-
-    fn number(&self) -> &str {
-        &self.number
-    }
-
-    fn standing(&self) -> Standing {
-        self.standing
-    }
-
-    fn exclusion(&self) -> Option<&Exclusion> {
-        self.exclusion.as_ref()
-    }
-
-    fn times(&self) -> (Timestamp, Option<Timestamp>) {
-        (self.registered_at, self.freshness())
-    }
-
-    fn basis(&self) -> &Basis {
-        &self.basis
-    }
-
-    async fn whole(&self, app: &App) -> Result<Value> {
-        json_of(&whole_version(app, self).await?)
-    }
-
-    async fn holder(&self, app: &App) -> Result<Option<HolderBrief>> {
-        let today = app.store().get::<Holder>(self.holder.id).await?;
-        let name = today.map_or(self.holder.name.clone(), |holder| holder.record.entry.name);
-        Ok(Some(HolderBrief { number: self.holder.number.clone(), name }))
-    }
-
-    fn list(&self) -> Option<ListBrief> {
-        Some(ListBrief { number: self.list.number.clone(), version: self.list.version })
-    }
-}
-
-/// A description as the tree that forms, differences and the API speak in.
-pub(crate) fn json_of(value: &impl serde::Serialize) -> Result<Value> {
-    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// A version of an array with the items that its list had then.
-pub(crate) async fn whole_version(app: &App, array: &DataArray) -> Result<ArrayEntry> {
-    let list = app.store().get::<DataList>(array.list.id).await?.ok_or(Error::NotFound)?;
-    if list.record.version == array.list.version {
-        return Ok(array.whole_entry(list.record.items));
-    }
-    let history = app.store().history::<DataList>(array.list.id).await?;
-    let wanted = |list: &DataList| list.version == array.list.version;
-    let found = replay(history).into_iter().map(|(_, list)| list).find(wanted);
-    Ok(array.whole_entry(found.ok_or(Error::NotFound)?.items))
 }
 
 /// Every state a record has been in, with the event that made it.
@@ -252,7 +119,8 @@ pub async fn version<R: Published>(app: &App, number: &str, version: i64) -> Res
 
 /// The entry as it stood at the end of a day in the authority's zone.
 pub async fn as_of<R: Published>(app: &App, number: &str, day: Date) -> Result<EntryView> {
-    let zone = app.moment().zone().ok_or_else(|| Error::Internal("no zone".into()))?;
+    let moment = app.moment();
+    let zone = moment.zone().ok_or_else(|| Error::Internal("no zone".into()))?;
     let end = zone.last_moment_of(day).ok_or(Error::NotFound)?;
     let loaded = by_number::<R>(app, number).await?;
     let states = replay::<R>(app.store().history::<R>(loaded.id).await?);
@@ -264,6 +132,18 @@ pub async fn as_of<R: Published>(app: &App, number: &str, day: Date) -> Result<E
 /// Whose a policy is: the file is there for this organisation only, whoever else may name its hash.
 pub(crate) fn policy_of(organisation: Uuid) -> FileUse<'static> {
     FileUse { organisation, purpose: "policy" }
+}
+
+/// The names of holders by their numbers, as far as they are published; unknown numbers are left out.
+pub async fn names(app: &App, numbers: &[String]) -> Result<BTreeMap<String, Names>> {
+    let fields = app.moment().fields();
+    let mut names = BTreeMap::new();
+    for holder in app.store().by_numbers::<Holder>(numbers).await? {
+        let shown = fields.publish(Of::Holder, &json_of(&holder.record.entry)?);
+        let name = shown.get("name").cloned().unwrap_or_default();
+        names.insert(holder.record.number, serde_json::from_value(name).unwrap_or_default());
+    }
+    Ok(names)
 }
 
 /// The processing policy attached to a holder's entry, if the rules of publication show it.
@@ -313,16 +193,15 @@ async fn view<R: Published>(
     record: &R,
     (id, version, versions, recorded_at): (Uuid, i64, i64, Timestamp),
 ) -> Result<EntryView> {
-    let (registered_at, confirmed_at) = record.times();
-    let excluded =
-        record.exclusion().map(|e| ExclusionBrief { ground: e.ground.clone(), at: e.at });
+    let Facts { number, standing, exclusion, registered_at, confirmed_at, basis } = record.facts();
+    let excluded = exclusion.map(|e| ExclusionBrief { ground: e.ground.clone(), at: e.at });
     Ok(EntryView {
         id,
-        number: record.number().to_owned(),
+        number: number.to_owned(),
         of: R::OF,
         version,
         versions,
-        standing: record.standing(),
+        standing,
         entry: app.moment().fields().publish(R::OF, &record.whole(app).await?),
         holder: record.holder(app).await?,
         list: record.list(),
@@ -330,8 +209,8 @@ async fn view<R: Published>(
         confirmed_at,
         recorded_at,
         excluded,
-        is_imported: record.is_imported(),
-        source: source_of(record.basis()),
+        is_imported: basis.may_be_incomplete(),
+        source: source_of(basis),
     })
 }
 

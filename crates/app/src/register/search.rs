@@ -176,7 +176,8 @@ pub fn oldest_in_time(app: &App) -> Date {
 }
 
 fn border(app: &App) -> Result<Timestamp> {
-    let zone = app.moment().zone().ok_or_else(|| Error::Internal("no zone".into()))?;
+    let moment = app.moment();
+    let zone = moment.zone().ok_or_else(|| Error::Internal("no zone".into()))?;
     let start = oldest_in_time(app).to_zoned(zone.rules().clone());
     Ok(start.map_err(|error| Error::Internal(error.to_string()))?.timestamp())
 }
@@ -250,20 +251,20 @@ fn array_found(summary: &Summary, array: &DataArray) -> Found {
 }
 
 fn basics<R: Published>(summary: &Summary, record: &R, name: Names) -> Found {
-    let (registered_at, confirmed_at) = record.times();
+    let facts = record.facts();
     Found {
         of: R::OF,
-        number: record.number().to_owned(),
+        number: facts.number.to_owned(),
         version: summary.revision,
         name,
-        standing: record.standing(),
+        standing: facts.standing,
         holder: None,
         place: Place::default(),
         is_special: false,
         is_cross_border: false,
-        is_imported: record.is_imported(),
-        registered_at,
-        confirmed_at,
+        is_imported: facts.basis.may_be_incomplete(),
+        registered_at: facts.registered_at,
+        confirmed_at: facts.confirmed_at,
         changed_at: summary.updated_at,
     }
 }

@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use app::register::{canonical, current};
+use app::register::canonical;
 use domain::array_entry::{ArrayEntry, DataItem};
 use domain::field::Of;
-use domain::holder::Holder;
 use domain::holder_entry::Names;
-use domain::path;
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -31,20 +29,16 @@ pub struct Holders(HashMap<String, (String, Names)>);
 
 /// Looks up the holders of these numbers; unknown ones are left out.
 pub async fn holders(ctx: &Ctx, typed: &[&str]) -> Result<Holders, Problem> {
-    let mut found = HashMap::new();
-    for typed in typed.iter().copied() {
-        let Some(number) = canonical(&ctx.state.app, Of::Holder, typed) else { continue };
-        match current::<Holder>(&ctx.state.app, &number).await {
-            Ok(view) => {
-                let names = path::get(&view.entry, "name").cloned().unwrap_or(Value::Null);
-                let names = serde_json::from_value(names).unwrap_or_default();
-                found.insert(typed.to_owned(), (number, names));
-            }
-            Err(app::Error::NotFound) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(Holders(found))
+    let app = &ctx.state.app;
+    let number = |typed: &&str| Some(((*typed).to_owned(), canonical(app, Of::Holder, typed)?));
+    let typed: HashMap<String, String> = typed.iter().filter_map(number).collect();
+    let numbers: Vec<String> = typed.values().cloned().collect();
+    let names = app::register::names(app, &numbers).await?;
+    let named = |(typed, number): (String, String)| {
+        let names = names.get(&number)?.clone();
+        Some((typed, (number, names)))
+    };
+    Ok(Holders(typed.into_iter().filter_map(named).collect()))
 }
 
 impl Holders {

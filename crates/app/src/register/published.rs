@@ -1,0 +1,137 @@
+//! What a holder and an array of the Register have in common, and what each has of its own.
+
+use domain::array_entry::ArrayEntry;
+use domain::data_array::DataArray;
+use domain::data_list::DataList;
+use domain::field::Of;
+use domain::holder::{Exclusion, Holder, Standing};
+use domain::holder_entry::Basis;
+use domain::record::Record;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::replay;
+use crate::{App, Error, Result};
+
+/// Who holds an array.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HolderBrief {
+    /// Register number.
+    pub number: String,
+    /// Its name today.
+    pub name: domain::holder_entry::Names,
+}
+
+/// The list of data of a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListBrief {
+    /// Register number.
+    pub number: String,
+    /// Version of its items.
+    pub version: u32,
+}
+
+/// Where an entry stands, whichever it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// Register number.
+    pub number: &'a str,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Set when excluded.
+    pub exclusion: Option<&'a Exclusion>,
+    /// When it entered the Register.
+    pub registered_at: Timestamp,
+    /// When the holder last said "still true"; never, for what was imported.
+    pub confirmed_at: Option<Timestamp>,
+    /// Why it was last changed.
+    pub basis: &'a Basis,
+}
+
+/// What a holder or an array shows of itself; the rest of this module is the same for both.
+pub trait Published: Record + 'static {
+    /// Which of the two.
+    const OF: Of;
+    /// Where it stands.
+    fn facts(&self) -> Facts<'_>;
+    /// The whole description, not yet narrowed.
+    fn whole(&self, app: &App) -> impl Future<Output = Result<Value>> + Send;
+    /// Its holder, for an array.
+    fn holder(&self, app: &App) -> impl Future<Output = Result<Option<HolderBrief>>> + Send;
+    /// Its list, for an array.
+    fn list(&self) -> Option<ListBrief>;
+}
+
+/// Both records keep these facts under the same names.
+macro_rules! facts {
+    ($record:expr) => {
+        Facts {
+            number: &$record.number,
+            standing: $record.standing,
+            exclusion: $record.exclusion.as_ref(),
+            registered_at: $record.registered_at,
+            confirmed_at: $record.freshness(),
+            basis: &$record.basis,
+        }
+    };
+}
+
+impl Published for Holder {
+    const OF: Of = Of::Holder;
+
+    fn facts(&self) -> Facts<'_> {
+        facts!(self)
+    }
+
+    async fn whole(&self, _app: &App) -> Result<Value> {
+        json_of(&self.entry)
+    }
+
+    async fn holder(&self, _app: &App) -> Result<Option<HolderBrief>> {
+        Ok(None)
+    }
+
+    fn list(&self) -> Option<ListBrief> {
+        None
+    }
+}
+
+impl Published for DataArray {
+    const OF: Of = Of::DataArray;
+
+    fn facts(&self) -> Facts<'_> {
+        facts!(self)
+    }
+
+    async fn whole(&self, app: &App) -> Result<Value> {
+        json_of(&whole_version(app, self).await?)
+    }
+
+    async fn holder(&self, app: &App) -> Result<Option<HolderBrief>> {
+        let today = app.store().get::<Holder>(self.holder.id).await?;
+        let name = today.map_or(self.holder.name.clone(), |holder| holder.record.entry.name);
+        Ok(Some(HolderBrief { number: self.holder.number.clone(), name }))
+    }
+
+    fn list(&self) -> Option<ListBrief> {
+        Some(ListBrief { number: self.list.number.clone(), version: self.list.version })
+    }
+}
+
+/// A description as the tree that forms, differences and the API speak in.
+pub(crate) fn json_of(value: &impl serde::Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// A version of an array with the items that its list had then.
+pub(crate) async fn whole_version(app: &App, array: &DataArray) -> Result<ArrayEntry> {
+    let list = app.store().get::<DataList>(array.list.id).await?.ok_or(Error::NotFound)?;
+    if list.record.version == array.list.version {
+        return Ok(array.whole_entry(list.record.items));
+    }
+    let history = app.store().history::<DataList>(array.list.id).await?;
+    let wanted = |list: &DataList| list.version == array.list.version;
+    let found = replay(history).into_iter().map(|(_, list)| list).find(wanted);
+    Ok(array.whole_entry(found.ok_or(Error::NotFound)?.items))
+}
