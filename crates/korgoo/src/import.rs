@@ -10,6 +10,7 @@ use app::import::{Import, ImportAs, Imported, Incoming};
 use clap::{Args, ValueEnum};
 use domain::field::Of;
 use domain::holder_entry::Identifier;
+use domain::problem::Problem;
 use domain::record::Actor;
 use exchange::{Mapped, MappedEntry, Mapping, Severity, Source};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -52,6 +53,9 @@ pub struct ImportArgs {
     #[arg(long)]
     pub report: Option<PathBuf>,
 }
+
+/// An entry with its place in the file, as the report names it.
+type Placed = (Value, Incoming);
 
 /// What happened, counted.
 #[derive(Debug, Default)]
@@ -119,22 +123,30 @@ async fn run(
         tally.warnings += 1;
         report.line(&json!({"file": source.file, "problem": problem}))?;
     }
-    let mut waiting: Vec<(Value, Incoming)> = Vec::new();
-    // Holders first: an array may stand before its holder in the file.
-    for wanted in ["holder", "data_array"] {
-        for mapped in exchange::apply(mapping, source) {
-            if wanted == "holder" {
-                bar.inc(1);
-                note(&mapped, &mut tally, report)?;
-            }
-            let place = json!(mapped.position);
-            let entries = mapped.entries.into_iter().filter(|entry| entry.kind == wanted);
-            waiting.extend(entries.map(|entry| (place.clone(), incoming(entry))));
-            if waiting.len() >= RUN {
-                save(app, import, &mut waiting, &mut tally, report).await?;
+    let (mut holders, mut arrays) = (Vec::new(), Vec::new());
+    for mapped in exchange::apply(mapping, source) {
+        bar.inc(1);
+        note(&mapped, &mut tally, report)?;
+        let place = json!(mapped.position);
+        for entry in mapped.entries {
+            match of_kind(&entry.kind) {
+                Some(Of::Holder) => holders.push((place.clone(), incoming(Of::Holder, entry))),
+                Some(of) => arrays.push((place.clone(), incoming(of, entry))),
+                None => unknown_kind(&place, &entry, &mut tally, report)?,
             }
         }
-        save(app, import, &mut waiting, &mut tally, report).await?;
+        if holders.len() >= RUN {
+            save(app, import, std::mem::take(&mut holders), &mut tally, report).await?;
+        }
+    }
+    save(app, import, holders, &mut tally, report).await?;
+    // Arrays last: one may stand before its holder in the file.
+    bar.inc_length(arrays.len() as u64);
+    let mut arrays = arrays.into_iter();
+    while arrays.len() > 0 {
+        let waiting: Vec<Placed> = arrays.by_ref().take(RUN).collect();
+        bar.inc(waiting.len() as u64);
+        save(app, import, waiting, &mut tally, report).await?;
     }
     bar.finish_and_clear();
     Ok(tally)
@@ -149,11 +161,27 @@ fn progress(rows: usize) -> ProgressBar {
     bar
 }
 
-fn incoming(mut entry: MappedEntry) -> Incoming {
+fn of_kind(kind: &str) -> Option<Of> {
+    [Of::Holder, Of::DataArray].into_iter().find(|of| of.as_str() == kind)
+}
+
+fn incoming(of: Of, mut entry: MappedEntry) -> Incoming {
     exchange::prune(&mut entry.tree);
-    let of = if entry.kind == "holder" { Of::Holder } else { Of::DataArray };
     let holder = entry.of.map(|of| Identifier { scheme: of.scheme, value: of.value });
     Incoming { of, key: entry.key, holder, tree: entry.tree }
+}
+
+/// The mapping, or the file itself, names a kind that the Register does not have.
+fn unknown_kind(
+    place: &Value,
+    entry: &MappedEntry,
+    tally: &mut Tally,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let outcome = Imported::Rejected { problems: vec![Problem::new("#kind", "unknown_kind")] };
+    count(&outcome, tally);
+    let line = json!({"at": place, "kind": entry.kind, "key": entry.key, "result": outcome});
+    report.line(&line)
 }
 
 /// What the mapping could not do with a record; a refused record counts as rejected.
@@ -178,11 +206,11 @@ fn note(mapped: &Mapped, tally: &mut Tally, report: &mut Report) -> Result<(), F
 async fn save(
     app: &App,
     import: &Import,
-    waiting: &mut Vec<(Value, Incoming)>,
+    waiting: Vec<Placed>,
     tally: &mut Tally,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let (places, items): (Vec<Value>, Vec<Incoming>) = waiting.drain(..).unzip();
+    let (places, items): (Vec<Value>, Vec<Incoming>) = waiting.into_iter().unzip();
     if items.is_empty() {
         return Ok(());
     }
