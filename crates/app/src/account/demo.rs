@@ -1,94 +1,84 @@
 //! The people of the demonstration. Their passwords are printed for everybody.
 
+use serde::{Deserialize, Deserializer};
+use std::sync::LazyLock;
 use store::Val;
 use uuid::Uuid;
 
 use super::{NewPerson, hash, insert_person, note, person_by_email};
 use crate::{App, Result, StaffRole, organisation};
 
-/// The password of everybody in the demonstration.
-const PASSWORD: &str = "korgoo-demo-2026";
-
 /// Somebody in the demonstration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct DemoPerson {
     /// The account.
+    #[serde(deserialize_with = "fixed")]
     pub id: Uuid,
     /// The address by which one signs in.
-    pub email: &'static str,
+    pub email: String,
     /// Name and family name.
-    pub name: &'static str,
-    /// The password.
-    pub password: &'static str,
+    pub name: String,
     /// Role at the authority, if any.
     pub role: Option<StaffRole>,
     /// The organisation owned, if any.
-    pub organisation: Option<(Uuid, &'static str)>,
+    pub organisation: Option<DemoOrganisation>,
+}
+
+/// An organisation that somebody in the demonstration owns.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct DemoOrganisation {
+    /// Its id; that of the holder it becomes.
+    #[serde(deserialize_with = "fixed")]
+    pub id: Uuid,
+    /// What it is called.
+    pub name: String,
+}
+
+/// The demonstration's people, with the one password of them all.
+#[derive(Debug, Deserialize)]
+pub struct Demo {
+    /// The password of everybody.
+    pub password: String,
+    /// Who there is.
+    #[serde(rename = "person")]
+    pub people: Vec<DemoPerson>,
 }
 
 /// Ids are fixed, so that sample content can refer to them.
-const fn id(n: u128) -> Uuid {
-    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | n)
+pub fn demo_id(number: u64) -> Uuid {
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | u128::from(number))
 }
 
-/// Who is in the demonstration.
-pub fn demo_people() -> Vec<DemoPerson> {
-    let person = |n, email, name, role, organisation: Option<(u128, &'static str)>| DemoPerson {
-        id: id(n),
-        email,
-        name,
-        password: PASSWORD,
-        role,
-        organisation: organisation.map(|(n, name)| (id(n), name)),
-    };
-    let clinic = Some((0x101, "«Ден-Соолук Үлгү» клиникасы"));
-    let school = Some((0x102, "«Билим Үлгү» мектеби"));
-    vec![
-        person(0x001, "clinic@demo.example", "Айгүл Үлгүева", None, clinic),
-        person(0x002, "school@demo.example", "Бакыт Үлгүев", None, school),
-        person(
-            0x003,
-            "registrar@demo.example",
-            "Чолпон Каттоочуева",
-            Some(StaffRole::Registrar),
-            None,
-        ),
-        person(
-            0x006,
-            "registrar2@demo.example",
-            "Данияр Каттоочуев",
-            Some(StaffRole::Registrar),
-            None,
-        ),
-        person(0x004, "head@demo.example", "Эркин Башчыев", Some(StaffRole::Head), None),
-        person(
-            0x005,
-            "admin@demo.example",
-            "Жылдыз Тескөөчүева",
-            Some(StaffRole::Administrator),
-            None,
-        ),
-    ]
+fn fixed<'de, D: Deserializer<'de>>(number: D) -> std::result::Result<Uuid, D::Error> {
+    u64::deserialize(number).map(demo_id)
+}
+
+/// Who is in the demonstration, from `sample/people.toml`.
+pub fn demo() -> &'static Demo {
+    static DEMO: LazyLock<Demo> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../sample/people.toml"))
+            .expect("a test reads sample/people.toml")
+    });
+    &DEMO
 }
 
 /// Puts the people of the demonstration into the database; who is there already stays as they are.
-pub async fn seed_demo(app: &App) -> Result<Vec<DemoPerson>> {
-    let people = demo_people();
-    for person in &people {
-        if person_by_email(app, person.email).await?.is_none() {
+pub async fn seed_demo(app: &App) -> Result<()> {
+    for person in &demo().people {
+        if person_by_email(app, &person.email).await?.is_none() {
             seed(app, person).await?;
         }
     }
-    Ok(people)
+    Ok(())
 }
 
 async fn seed(app: &App, person: &DemoPerson) -> Result<()> {
     let new = &NewPerson {
         id: person.id,
-        email: person.email.into(),
-        name: person.name.into(),
+        email: person.email.clone(),
+        name: person.name.clone(),
         language: "ky",
-        password_hash: hash(app, person.password).await?,
+        password_hash: hash(app, &demo().password).await?,
     };
     let now = app.now();
     app.store()
@@ -103,11 +93,26 @@ async fn seed(app: &App, person: &DemoPerson) -> Result<()> {
                         [new.id.into(), role.as_str().into(), Uuid::nil().into(), now.into()];
                     tx.put_rows(sql, &values).await?;
                 }
-                match person.organisation {
-                    Some((id, name)) => organisation::open_in(tx, id, name, new.id, now).await,
+                match &person.organisation {
+                    Some(of) => organisation::open_in(tx, of.id, &of.name, new.id, now).await,
                     None => Ok(()),
                 }
             })
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_has_a_role_or_an_organisation() {
+        let people = &demo().people;
+        assert!(people.len() >= 6);
+        for person in people {
+            assert!(person.role.is_some() != person.organisation.is_some(), "{}", person.email);
+            assert!(person.email.ends_with("@demo.example"), "{}", person.email);
+        }
+    }
 }

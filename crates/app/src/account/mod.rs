@@ -9,7 +9,7 @@ mod second_factor;
 mod sign_up;
 mod staff;
 
-pub use demo::{DemoPerson, demo_people, seed_demo};
+pub use demo::{Demo, DemoOrganisation, DemoPerson, demo, demo_id, seed_demo};
 pub use event::AccountEvent;
 pub use person::{Account, account, change_password, set_language, set_name};
 pub use reset::{ask_reset, finish_reset, reset_stands};

@@ -24,9 +24,10 @@ pub async fn fill(app: &App, empty: bool) -> Result<(), Failure> {
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 pub fn greet(config: &Config) {
     println!("\n  {}\n", config.public_url);
-    for person in app::account::demo_people() {
+    let demo = app::account::demo();
+    for person in &demo.people {
         let role = person.role.map_or("", app::StaffRole::as_str);
-        println!("  {:<28} {:<20} {role}", person.email, person.password);
+        println!("  {:<28} {:<20} {role}", person.email, demo.password);
     }
     println!();
 }

@@ -1,12 +1,16 @@
-//! The sample organisations, from `sample/holders.toml`.
+//! The sample organisations, from `sample/holders.toml`, and what is said of them, from `sample/words.toml`.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::config::Failure;
 
 const HOLDERS: &str = include_str!("../../sample/holders.toml");
+const WORDS: &str = include_str!("../../sample/words.toml");
 
 /// One sample organisation.
 #[derive(Debug, Deserialize)]
@@ -23,8 +27,7 @@ pub struct SampleHolder {
 impl SampleHolder {
     /// Its id; those of the people of the demonstration are made the same way.
     pub fn id(&self) -> Uuid {
-        const BASE: u128 = 0x0190_0000_0000_7000_8000_0000_0000_0000;
-        Uuid::from_u128(BASE | u128::from(self.id))
+        app::account::demo_id(self.id)
     }
 
     /// What it is called.
@@ -38,13 +41,61 @@ struct Holders {
     holder: Vec<SampleHolder>,
 }
 
+/// What people write in the story.
+#[derive(Debug, Deserialize)]
+pub struct Words {
+    /// Who answers for an array.
+    pub responsible: Responsible,
+    /// What a registrar asks to mend.
+    pub remarks: Vec<Remark>,
+    /// Why one array is to be refused.
+    pub refusal: Ground,
+    /// Why one array is taken out.
+    pub exclusion: Ground,
+    /// What an amendment changes, by path.
+    pub amendment: BTreeMap<String, Value>,
+}
+
+/// Who answers for an array.
+#[derive(Debug, Deserialize)]
+pub struct Responsible {
+    /// One name after the other.
+    pub names: Vec<String>,
+    /// What they all are.
+    pub position: String,
+}
+
+/// A remark at a field.
+#[derive(Debug, Deserialize)]
+pub struct Remark {
+    /// The path of the field.
+    pub path: String,
+    /// The remark.
+    pub words: String,
+}
+
+/// A ground of the law with reasons.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct Ground {
+    /// Its code.
+    pub ground: String,
+    /// The reasons.
+    pub words: String,
+}
+
 /// All sample organisations.
 pub fn holders() -> Result<Vec<SampleHolder>, Failure> {
-    let holders: Holders = toml::from_str(HOLDERS).map_err(|error| Failure::Settings {
-        file: "sample/holders.toml".into(),
-        problem: error.to_string(),
-    })?;
-    Ok(holders.holder)
+    read::<Holders>("sample/holders.toml", HOLDERS).map(|holders| holders.holder)
+}
+
+/// What people write in the story.
+pub fn words() -> Result<Words, Failure> {
+    read("sample/words.toml", WORDS)
+}
+
+fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Failure> {
+    toml::from_str(text)
+        .map_err(|error| Failure::Settings { file: file.into(), problem: error.to_string() })
 }
 
 #[cfg(test)]
@@ -63,5 +114,20 @@ mod tests {
             let problems = domain::requirement::problems(Of::Holder, &holder.entry, &moment);
             assert!(problems.is_empty(), "{}: {problems:?}", holder.name());
         }
+    }
+
+    #[test]
+    fn every_word_of_the_story_names_a_field_and_a_ground_of_the_law() {
+        use domain::law::GroundKind;
+        let law = domain::law::Law::read(&domain::law::embedded()).expect("the law");
+        let words = words().expect("the words");
+        let fields = domain::field::Catalogue::embedded();
+        let paths = words.remarks.iter().map(|remark| &remark.path).chain(words.amendment.keys());
+        for path in paths {
+            assert!(fields.at(Of::DataArray, path).is_some(), "{path}");
+        }
+        assert!(law.grounds(GroundKind::Refusal).get(&words.refusal.ground).is_some());
+        assert!(law.grounds(GroundKind::Exclusion).get(&words.exclusion.ground).is_some());
+        assert!(!words.responsible.names.is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::account::DemoPerson;
 use app::caller::Membership;
 use app::{App, Caller, Clock, OrganisationRole, StaffRole};
 use domain::application::{Outcome, Procedure};
@@ -12,7 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::sample::{self, SampleHolder};
+use super::sample::{self, Ground, Remark, SampleHolder, Words};
 use crate::config::Failure;
 
 /// A clock that stands at one moment of the story.
@@ -37,6 +38,7 @@ struct Teller<'a> {
     holder: &'a SampleHolder,
     owner: Caller,
     arrays: Vec<TemplateArray>,
+    words: &'a Words,
 }
 
 /// Tells the whole story into an empty database.
@@ -46,6 +48,7 @@ pub async fn tell(app: &App) -> Result<(), Failure> {
         head: staff("head@demo.example", StaffRole::Head),
     };
     let templates = domain::template::templates(&app.law());
+    let words = &sample::words()?;
     for holder in sample::holders()? {
         open_organisation(app, &holder).await?;
         let arrays = templates
@@ -53,27 +56,28 @@ pub async fn tell(app: &App) -> Result<(), Failure> {
             .find(|template| template.code == holder.template)
             .map_or(vec![], |template| template.arrays.clone());
         let owner = owner_of(&holder);
-        let teller = Teller { app, cast: &cast, holder: &holder, owner, arrays };
+        let teller = Teller { app, cast: &cast, holder: &holder, owner, arrays, words };
         teller.tell().await?;
     }
     Ok(())
 }
 
 fn staff(email: &str, role: StaffRole) -> Caller {
-    let person = app::account::demo_people().into_iter().find(|person| person.email == email);
-    let actor = person.map(|person| Actor { person: person.id, name: person.name.to_owned() });
+    let person = app::account::demo().people.iter().find(|person| person.email == email);
+    let actor = person.map(|person| Actor { person: person.id, name: person.name.clone() });
     Caller { actor, is_strong: true, staff: vec![role], ..Caller::default() }
 }
 
 /// The demonstration's own people where they exist; otherwise the organisation speaks for itself.
 fn owner_of(holder: &SampleHolder) -> Caller {
-    let people = app::account::demo_people();
-    let person = people.iter().find(|p| p.organisation.is_some_and(|(id, _)| id == holder.id()));
-    let actor = match person {
-        Some(person) => Actor { person: person.id, name: person.name.to_owned() },
-        None => {
-            Actor { person: Uuid::nil(), name: path::text(&holder.entry, "head.name").to_owned() }
-        }
+    let is_owner = |person: &&DemoPerson| {
+        person.organisation.as_ref().is_some_and(|organisation| organisation.id == holder.id())
+    };
+    let person = app::account::demo().people.iter().find(is_owner);
+    let head = || path::text(&holder.entry, "head.name").to_owned();
+    let actor = Actor {
+        person: person.map_or(Uuid::nil(), |person| person.id),
+        name: person.map_or_else(head, |person| person.name.clone()),
     };
     let membership = Membership {
         organisation: holder.id(),
@@ -104,8 +108,8 @@ impl Teller<'_> {
         let back = (self.holder.days - day).max(0) * 24;
         let now = self.app.now();
         let then = now.checked_sub(back.hours()).unwrap_or(now);
-        let zone = self.app.moment().zone();
-        let morning = zone.and_then(|zone| {
+        let moment = self.app.moment();
+        let morning = moment.zone().and_then(|zone| {
             let ten = zone.date_of(then).at(10, 0, 0, 0);
             ten.to_zoned(zone.rules().clone()).ok().map(|zoned| zoned.timestamp())
         });
@@ -137,14 +141,14 @@ impl Teller<'_> {
     fn array(&self, index: usize) -> Value {
         let mut entry =
             self.arrays.get(index).map_or(json!({}), |array| array.entry("ky", &self.app.law()));
-        let person = ["Үлгүева Мээрим", "Үлгүев Санжар", "Үлгүева Айдай", "Үлгүев Нурлан"];
+        let words = &self.words.responsible;
         let fill = |entry: &mut Value, at: &str, value: &str| {
             if path::text(entry, at).is_empty() {
                 path::set(entry, at, Value::String(value.to_owned()));
             }
         };
-        fill(&mut entry, "responsible.name", person[index % person.len()]);
-        fill(&mut entry, "responsible.position", "маалыматтар үчүн жооптуу кызматкер");
+        fill(&mut entry, "responsible.name", &words.names[index % words.names.len()]);
+        fill(&mut entry, "responsible.position", &words.position);
         fill(&mut entry, "responsible.phone", path::text(&self.holder.entry, "phone"));
         fill(&mut entry, "responsible.email", path::text(&self.holder.entry, "email"));
         fill(&mut entry, "size", "1000_9999");
@@ -197,10 +201,8 @@ impl Teller<'_> {
         let id = self.submitted(Procedure::RegisterArray, None, entry, day).await?;
         let app = self.on_day(day + 2);
         app::review::assign(&app, &self.cast.registrar, id, None).await?;
-        let remarks = vec![
-            ("storage.term.words".to_owned(), "Мөөнөт кайсы актта белгиленген?".to_owned()),
-            ("informing.methods".to_owned(), "Адамдарга кантип айтарыңызды тактаңыз.".to_owned()),
-        ];
+        let remark = |remark: &Remark| (remark.path.clone(), remark.words.clone());
+        let remarks = self.words.remarks.iter().map(remark).collect();
         app::review::send_back(&app, &self.cast.registrar, id, None, remarks).await?;
         Ok(())
     }
@@ -217,8 +219,7 @@ impl Teller<'_> {
         let id = self.submitted(Procedure::RegisterArray, None, entry, day).await?;
         let (app, registrar) = (self.on_day(day + 2), &self.cast.registrar);
         app::review::assign(&app, registrar, id, None).await?;
-        let reasons = "Бул массив мурда башка аталыш менен катталган.".to_owned();
-        let ground = "already_registered".to_owned();
+        let Ground { ground, words: reasons } = self.words.refusal.clone();
         app::review::decide(&app, registrar, id, None, Outcome::Refuse, ground, reasons).await?;
         Ok(())
     }
@@ -253,10 +254,9 @@ impl Teller<'_> {
 
     async fn amended(&self, array: Uuid) -> Result<(), Failure> {
         let mut entry = self.array(0);
-        path::set(&mut entry, "size", json!("10000_99999"));
-        path::set(&mut entry, "storage.place", json!("№ 2 архив бөлмөсү"));
-        let operations = json!(["collection", "recording", "storage", "use", "destruction"]);
-        path::set(&mut entry, "operations", operations);
+        for (at, value) in &self.words.amendment {
+            path::set(&mut entry, at, value.clone());
+        }
         let day = self.holder.days - 14;
         self.granted(Procedure::AmendArray, Some(array), entry, day).await
     }
@@ -270,7 +270,7 @@ impl Teller<'_> {
 
     async fn excluded(&self, array: Option<Uuid>) -> Result<(), Failure> {
         let Some(array) = array else { return Ok(()) };
-        let entry = json!({"ground": "processing_ended", "words": "Бул иш токтотулду."});
+        let entry = json!(self.words.exclusion);
         let day = self.holder.days - 30;
         self.granted(Procedure::ExcludeArray, Some(array), entry, day).await
     }

@@ -137,11 +137,13 @@ async fn what_is_not_published_is_in_no_answer() {
 
 /// The token of the person who signed up the first organisation of the demonstration.
 async fn token(house: &House) -> String {
-    let people = app::account::seed_demo(&house.app).await.unwrap();
-    let (owner, (organisation, name)) =
-        people.into_iter().find_map(|person| Some((person.id, person.organisation?))).unwrap();
+    app::account::seed_demo(&house.app).await.unwrap();
+    let owners = app::account::demo().people.iter();
+    let (owner, of) =
+        owners.clone().find_map(|person| Some((person.id, person.organisation.as_ref()?))).unwrap();
+    let (organisation, name) = (of.id, &of.name);
     let mut caller = applicant(organisation);
-    caller.memberships[0].name = name.to_owned();
+    caller.memberships[0].name = name.clone();
     caller.actor.as_mut().unwrap().person = owner;
     let made = app::organisation::create_token(&house.app, &caller, organisation, "учёт").await;
     made.unwrap().text
