@@ -21,7 +21,7 @@ use serde_json::json;
 use store::{Store, StoreConfig};
 
 /// As many to a transaction as `korgoo import` takes.
-const RUN: usize = 500;
+const RUN: usize = 2000;
 /// Arrays to one line of the report.
 const STEP: usize = 5000;
 /// Arrays of one holder.

@@ -18,8 +18,8 @@ use serde_json::{Value, json};
 
 use crate::config::Failure;
 
-/// Entries to one transaction.
-const RUN: usize = 500;
+/// Entries to one transaction: the more, the fewer times each page of an index is written.
+const RUN: usize = 2000;
 
 /// How far imported entries go.
 #[derive(Debug, Clone, Copy, ValueEnum)]
