@@ -13,6 +13,8 @@ use crate::{admin, demo, export, import, serve};
 #[derive(Debug, Parser)]
 #[command(name = "korgoo", version, about)]
 pub struct Cli {
+    #[command(flatten)]
+    place: Place,
     /// What to do.
     #[command(subcommand)]
     command: Command,
@@ -23,107 +25,117 @@ enum Command {
     /// Show the Register with sample content on an embedded database, ready to click.
     Demo(DemoArgs),
     /// Serve the Register.
-    Serve(Place),
+    Serve,
     /// Bring the database's schema up to date.
-    Migrate(Place),
+    Migrate,
     /// Bring entries from a file through a mapping.
-    Import(Import),
+    Import(import::ImportArgs),
     /// Write the Register to a file.
-    Export(Export),
+    Export(export::ExportArgs),
     /// Look after accounts from the machine itself.
-    Admin(Admin),
+    #[command(subcommand)]
+    Admin(admin::AdminCommand),
     /// Read the law and the settings, look at the database, and say what is wrong.
-    Check(Place),
+    Check,
 }
 
-/// Where everything is; each flag goes before its variable, and both before the file.
+/// Where everything is, the same for every command, before it or behind it. Each flag goes before
+/// its variable, and both before the file.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Place {
     /// A TOML file with the same settings.
-    #[arg(long, env = "KORGOO_CONFIG")]
+    #[arg(long, global = true, env = "KORGOO_CONFIG")]
     pub config: Option<PathBuf>,
     /// `sqlite:PATH` or `postgres://…`.
-    #[arg(long, env = "KORGOO_DATABASE_URL", hide_env_values = true)]
+    #[arg(long, global = true, env = "KORGOO_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// Address and port to listen on.
-    #[arg(long, env = "KORGOO_LISTEN")]
+    #[arg(long, global = true, env = "KORGOO_LISTEN")]
     pub listen: Option<SocketAddr>,
     /// The address by which people reach the service.
-    #[arg(long, env = "KORGOO_PUBLIC_URL")]
+    #[arg(long, global = true, env = "KORGOO_PUBLIC_URL")]
     pub public_url: Option<String>,
     /// The folder of files and of the embedded database.
-    #[arg(long, env = "KORGOO_DATA_DIR")]
+    #[arg(long, global = true, env = "KORGOO_DATA_DIR")]
     pub data: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 struct DemoArgs {
-    #[command(flatten)]
-    place: Place,
     /// Begin without sample content.
     #[arg(long)]
     empty: bool,
 }
 
-#[derive(Debug, Args)]
-struct Import {
-    #[command(flatten)]
-    place: Place,
-    #[command(flatten)]
-    what: import::ImportArgs,
-}
-
-#[derive(Debug, Args)]
-struct Export {
-    #[command(flatten)]
-    place: Place,
-    #[command(flatten)]
-    what: export::ExportArgs,
-}
-
-#[derive(Debug, Args)]
-struct Admin {
-    #[command(flatten)]
-    place: Place,
-    #[command(subcommand)]
-    what: admin::AdminCommand,
-}
-
 /// Does what was asked.
 pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let place = &cli.place;
     match cli.command {
         Command::Demo(args) => {
-            let config = Config::for_demo(&args.place)?;
+            let config = Config::for_demo(place)?;
             serve::start_logging(&config);
             let app = serve::open(&config).await?;
             demo::fill(&app, args.empty).await?;
             demo::greet(&config);
             serve::serve(app, &config).await?;
         }
-        Command::Serve(place) => {
-            let config = Config::read(&place)?;
+        Command::Serve => {
+            let config = Config::read(place)?;
             serve::start_logging(&config);
             let app = serve::open(&config).await?;
             serve::serve(app, &config).await?;
         }
-        Command::Migrate(place) => {
-            serve::open(&Config::read(&place)?).await?;
+        Command::Migrate => {
+            serve::open(&Config::read(place)?).await?;
         }
         Command::Import(args) => {
-            let app = serve::open(&Config::read(&args.place)?).await?;
-            let all_taken = import::import(&app, &args.what).await?;
+            let app = serve::open(&Config::read(place)?).await?;
+            let all_taken = import::import(&app, &args).await?;
             app.store().close().await;
             return Ok(if all_taken { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Export(args) => {
-            let app = serve::open(&Config::read(&args.place)?).await?;
-            export::export(&app, &args.what).await?;
+            let app = serve::open(&Config::read(place)?).await?;
+            export::export(&app, &args).await?;
         }
         Command::Admin(args) => {
-            let app = serve::open(&Config::read(&args.place)?).await?;
-            admin::run(&app, args.what).await?;
+            let app = serve::open(&Config::read(place)?).await?;
+            admin::run(&app, args).await?;
         }
-        Command::Check(place) => serve::check(&Config::read(&place)?).await?,
+        Command::Check => serve::check(&Config::read(place)?).await?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_hold_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_takes_the_same_places_before_it_or_behind_it() {
+        let rest = [
+            "demo",
+            "serve",
+            "migrate",
+            "check",
+            "import rows.csv --mapping map.toml",
+            "export --format csv --out out.csv",
+            "admin user add --email a@b.kg --name A --role registrar",
+        ];
+        for command in rest {
+            for line in [format!("--data /d {command}"), format!("{command} --data /d")] {
+                let words = line.split(' ');
+                let cli = Cli::try_parse_from(std::iter::once("korgoo").chain(words)).unwrap();
+                assert_eq!(cli.place.data.as_deref(), Some("/d".as_ref()), "{line}");
+            }
+        }
+    }
 }
