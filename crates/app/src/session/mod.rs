@@ -23,9 +23,10 @@ use crate::account::{
 use crate::policy::{self, Deed};
 use crate::{App, Caller, Error, Result};
 
-/// Longest session, and longest without a sign of life (NIST SP 800-63B, AAL2 and below).
+/// Longest session, and longest without a sign of life (NIST SP 800-63B: AAL3 for staff, AAL2 and
+/// below for applicants).
 const STAFF: (SignedDuration, SignedDuration) =
-    (SignedDuration::from_hours(12), SignedDuration::from_mins(30));
+    (SignedDuration::from_hours(12), SignedDuration::from_mins(15));
 const APPLICANT: (SignedDuration, SignedDuration) =
     (SignedDuration::from_hours(24), SignedDuration::from_hours(1));
 /// Wrong tries that are free; each further one doubles the wait.

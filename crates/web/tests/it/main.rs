@@ -11,5 +11,6 @@ mod house;
 mod policy_routes;
 mod register;
 mod sample;
+mod second_factor;
 mod shell;
 mod texts;
