@@ -8,6 +8,7 @@ mod acts;
 mod calendar;
 mod check;
 mod classifier;
+mod decision_texts;
 mod embedded;
 mod error;
 mod grounds;
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 pub use acts::{ActOfLaw, ExemptBody, Group, Regime, RegistrationMode};
 pub use calendar::{Calendar, DayOff, YearCalendar};
 pub use classifier::{ClassEntry, Classifier};
+pub use decision_texts::DecisionText;
 pub use embedded::embedded;
 pub use error::{LawError, Problem};
 pub use grounds::GroundKind;
@@ -56,6 +58,7 @@ pub struct Law {
     exempt: Timeline<ExemptBody>,
     terms: Timeline<TermRule>,
     checks: Timeline<MeaningCheck>,
+    decision_texts: Timeline<DecisionText>,
     publication: Timeline<PublicationRule>,
     classifiers: BTreeMap<String, Classifier>,
     calendar: Calendar,
@@ -153,6 +156,17 @@ impl Law {
     /// All meaning checks with their history.
     pub fn checks(&self) -> &Timeline<MeaningCheck> {
         &self.checks
+    }
+
+    /// Ready reasons of decisions with their history.
+    pub fn decision_texts(&self) -> &Timeline<DecisionText> {
+        &self.decision_texts
+    }
+
+    /// Where something was read, in three languages; `None` if its author wrote that in words.
+    pub fn source(&self, provenance: &Provenance) -> Option<&Text> {
+        let known = self.classifier("source")?.get(&provenance.source)?;
+        Some(&known.name)
     }
 
     /// Grounds of one kind. They are classifiers too: `ground`, `refusal_ground`, `return_ground`, `exclusion_ground`.

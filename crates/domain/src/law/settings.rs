@@ -42,6 +42,9 @@ impl SettingValue {
 pub struct Setting {
     /// Its key: `second_person.refusal`.
     pub key: String,
+    /// What it is called; a later wording may leave it to the earlier one.
+    #[serde(default)]
+    pub name: Text,
     /// Its value.
     pub value: SettingValue,
     /// Where it comes from.
@@ -94,6 +97,12 @@ impl Settings {
     /// All settings with their history.
     pub fn all(&self) -> &Timeline<Setting> {
         &self.entries
+    }
+
+    /// What a setting is called: by its newest wording that says so.
+    pub fn name(&self, key: &str) -> Option<&Text> {
+        let mut names = self.entries.history(key).iter().rev().map(|setting| &setting.name);
+        names.find(|name| **name != Text::default())
     }
 
     /// The value that holds on a day. Before a setting's first day its first value holds: a setting has no gap.

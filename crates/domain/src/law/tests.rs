@@ -65,6 +65,30 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<String>) {
 }
 
 #[test]
+fn every_setting_source_and_ready_text_speaks_three_languages() {
+    let law = law();
+    let whole = |text: &Text| ![&text.ky, &text.ru, &text.en].iter().any(|one| one.is_empty());
+    for setting in law.settings().all().all() {
+        let name = law.settings().name(&setting.key);
+        assert!(name.is_some_and(whole), "{}", setting.key);
+    }
+    for text in law.decision_texts().all() {
+        assert!(whole(&text.name) && whole(&text.text), "{}", text.key);
+    }
+    assert!(law.decision_texts().all().any(|text| text.refusal));
+    assert!(law.decision_texts().all().any(|text| !text.refusal));
+    let provenances = (law.terms().all().map(|one| &one.provenance))
+        .chain(law.settings().all().all().map(|one| &one.provenance))
+        .chain(law.acts().all().map(|one| &one.provenance))
+        .chain(law.checks().all().map(|one| &one.provenance))
+        .chain(law.decision_texts().all().map(|one| &one.provenance))
+        .chain(law.classifiers().flat_map(|list| list.all()).map(|one| &one.provenance));
+    for provenance in provenances {
+        assert!(law.source(provenance).is_some_and(whole), "{}", provenance.source);
+    }
+}
+
+#[test]
 fn every_name_is_there_in_three_languages() {
     for classifier in law().classifiers() {
         for entry in classifier.all() {

@@ -1,6 +1,6 @@
 //! Dated changes to the law: written, tried out, put in force, taken back.
 
-use super::{crumbs, draft};
+use super::{crumbs, draft, draft_text::Draft};
 use crate::{
     parts::{self, Field, Tone, field},
     shell::{Ctx, Page, Problem},
@@ -27,20 +27,39 @@ pub struct Typed {
 
 pub async fn page(ctx: Ctx, Query(wanted): Query<draft::Wanted>) -> Result<Page, Problem> {
     let (form, draft, faults) = draft::form(&ctx, &wanted);
-    let is_written = draft.is_some();
+    let kept = ctx.query.as_deref() == Some("done=kept");
+    let above = html! {
+        @if kept { (parts::notice(Tone::Good, &ctx.t("law-change-kept"), html! {})) }
+        @if let Some(draft) = &draft { (to_confirm(&ctx, draft)) }
+        section { h2 { (ctx.t("law-draft")) } (form) }
+    };
     let typed = draft.map_or_else(Typed::default, |draft| Typed {
         name: draft.name,
         text: draft.text,
         ..Typed::default()
     });
-    let above = html! {
-        section { h2 { (ctx.t("law-draft")) } (form) }
-        @if is_written { (parts::notice(Tone::Good, &ctx.t("law-draft-written"), html! {})) }
-    };
-    Ok(show(&ctx, &typed, above).await?.faults(&faults))
+    Ok(show(&ctx, &typed, above, false).await?.faults(&faults))
 }
 
-async fn show(ctx: &Ctx, typed: &Typed, above: Markup) -> Result<Page, Problem> {
+/// What will change, in words, and the button that puts it in force.
+fn to_confirm(ctx: &Ctx, draft: &Draft) -> Markup {
+    let rows = draft.lines.iter().map(|(name, words)| parts::Row::text(name.clone(), words));
+    let rows: Vec<parts::Row> = rows.collect();
+    html! {
+        section aria-labelledby="to-confirm" {
+            h2 #to-confirm { (ctx.t("law-draft-check")) }
+            (parts::summary_list(ctx, &rows))
+            form method="post" action=(ctx.url("/admin/law/changes")) {
+                (field::hidden("name", &draft.name))
+                (field::hidden("text", &draft.text))
+                button .button name="keep" value="yes" { (ctx.t("law-change-keep")) }
+            }
+        }
+    }
+}
+
+/// The text itself is for those who know the format of the law files, and for what the form cannot say.
+async fn show(ctx: &Ctx, typed: &Typed, above: Markup, open: bool) -> Result<Page, Problem> {
     let changes = law_override::all(&ctx.state.app, &ctx.caller).await?;
     let title = ctx.t("law-changes");
     let name = Field::of(ctx, "name", "law-change-name").value(&typed.name);
@@ -49,15 +68,18 @@ async fn show(ctx: &Ctx, typed: &Typed, above: Markup) -> Result<Page, Problem> 
         h1 { (title) }
         p .lead { (ctx.t("law-changes-lead")) }
         (above)
-        form method="post" action=(ctx.url("/admin/law/changes")) novalidate {
-            (field::text(ctx, &name))
-            (field::textarea(ctx, &text))
-            div .buttons {
-                (parts::button(&ctx.t("law-change-try")))
-                (parts::button_secondary(&ctx.t("law-change-keep"), "keep", "yes"))
+        details open[open] {
+            summary { (ctx.t("law-change-by-text")) }
+            form method="post" action=(ctx.url("/admin/law/changes")) novalidate {
+                (field::text(ctx, &name))
+                (field::textarea(ctx, &text))
+                div .buttons {
+                    (parts::button(&ctx.t("law-change-try")))
+                    (parts::button_secondary(&ctx.t("law-change-keep"), "keep", "yes"))
+                }
             }
+            (parts::details(&ctx.t("law-change-sample"), html! { pre { code { (SAMPLE) } } }))
         }
-        (parts::details(&ctx.t("law-change-sample"), html! { pre { code { (SAMPLE) } } }))
         @if !changes.is_empty() { h2 { (ctx.t("law-changes-all")) } (list(ctx, &changes)) }
     };
     Ok(ctx.page(title.clone(), body).above(crumbs(ctx)))
@@ -100,14 +122,14 @@ pub async fn send(ctx: Ctx, Form(typed): Form<Typed>) -> Result<Response, Proble
     let app = &ctx.state.app;
     if typed.keep == "yes" {
         return match law_override::keep(app, &ctx.caller, &typed.name, &typed.text).await {
-            Ok(_) => Ok(Redirect::to(&ctx.url("/admin/law/changes")).into_response()),
+            Ok(_) => Ok(Redirect::to(&ctx.url("/admin/law/changes?done=kept")).into_response()),
             Err(error) => refused(&ctx, &typed, error).await,
         };
     }
     match law_override::try_out(app, &ctx.caller, &typed.name, &typed.text).await {
         Ok(law) => {
             let above = fits(&ctx, &law);
-            Ok(show(&ctx, &typed, above).await?.into_response())
+            Ok(show(&ctx, &typed, above, true).await?.into_response())
         }
         Err(error) => refused(&ctx, &typed, error).await,
     }
@@ -121,7 +143,7 @@ fn fits(ctx: &Ctx, law: &Law) -> Markup {
 async fn refused(ctx: &Ctx, typed: &Typed, error: NotTaken) -> Result<Response, Problem> {
     match error {
         NotTaken::Mistakes(errors) => {
-            let page = show(ctx, typed, mistakes(ctx, &errors)).await?;
+            let page = show(ctx, typed, mistakes(ctx, &errors), true).await?;
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
         NotTaken::App(error) => Err(error.into()),

@@ -1,12 +1,17 @@
-//! A small form for the commonest changes: one term or one setting. It only writes the text;
-//! trying it out and putting it in force stay where they are.
+//! A form for the commonest changes: a term, a setting, a ready text of decisions. It shows in words
+//! what will change; what it hands on is the text that a law file would have.
 
+use super::{
+    draft_text::{Draft, write},
+    law_lines::{said, setting_name},
+};
 use crate::{
     parts::{self, Choice, Fault, Field, field},
     shell::Ctx,
 };
-use domain::law::{DayOffRule, Law, Provenance, SettingValue, Starts, TermRule, Unit};
-use jiff::civil::Date;
+use domain::law::{
+    DayOffRule, DecisionText, Law, Provenance, Setting, SettingValue, TermRule, Text, Unit,
+};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -14,77 +19,106 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    /// `term:KEY` or `setting:KEY`.
-    of: String,
-    amount: String,
-    unit: String,
-    day_off: String,
-    value: String,
-    source: String,
+    /// `term:KEY`, `setting:KEY`, `decision_text:KEY`.
+    pub of: String,
+    pub amount: String,
+    pub unit: String,
+    pub day_off: String,
+    pub value: String,
+    #[serde(rename = "value.ky")]
+    pub ky: String,
+    #[serde(rename = "value.ru")]
+    pub ru: String,
+    #[serde(rename = "value.en")]
+    pub en: String,
+    pub source: String,
     #[serde(rename = "from.day")]
-    day: String,
+    pub day: String,
     #[serde(rename = "from.month")]
-    month: String,
+    pub month: String,
     #[serde(rename = "from.year")]
-    year: String,
+    pub year: String,
     write: String,
 }
 
+impl Wanted {
+    /// The value in each language, as typed.
+    pub fn texts(&self) -> [(&'static str, &str); 3] {
+        [("ky", &self.ky), ("ru", &self.ru), ("en", &self.en)]
+    }
+}
+
 /// What is being changed.
-enum Target<'a> {
+pub enum Target<'a> {
     Term(&'a TermRule),
-    Setting(&'a str, &'a SettingValue, &'a Provenance),
+    Setting(&'a Setting),
+    DecisionText(&'a DecisionText),
 }
 
-/// The name and the text of a change, ready to be tried out.
-pub struct Draft {
-    pub name: String,
-    pub text: String,
+impl Target<'_> {
+    pub fn key(&self) -> &str {
+        match self {
+            Target::Term(term) => &term.key,
+            Target::Setting(setting) => &setting.key,
+            Target::DecisionText(text) => &text.key,
+        }
+    }
+
+    pub fn provenance(&self) -> &Provenance {
+        match self {
+            Target::Term(term) => &term.provenance,
+            Target::Setting(setting) => &setting.provenance,
+            Target::DecisionText(text) => &text.provenance,
+        }
+    }
+
+    pub fn name(&self, ctx: &Ctx, law: &Law) -> String {
+        match self {
+            Target::Term(term) => said(ctx, &term.name),
+            Target::Setting(setting) => setting_name(ctx, law, &setting.key),
+            Target::DecisionText(text) => said(ctx, &text.name),
+        }
+    }
 }
 
-/// The form as it stands, the text if it is complete, the mistakes if it is not.
+/// The form as it stands, the change if it is complete, the mistakes if it is not.
 pub fn form(ctx: &Ctx, wanted: &Wanted) -> (Markup, Option<Draft>, Vec<Fault>) {
     let law = ctx.state.app.law();
     let Some(target) = target(&law, &wanted.of) else {
         return (choose(ctx, &law), None, Vec::new());
     };
     let asked = wanted.write == "yes";
-    let written = if asked { write(ctx, &target, wanted) } else { Err(Vec::new()) };
+    let written = if asked { write(ctx, &law, &target, wanted) } else { Err(Vec::new()) };
     let (draft, faults) = match written {
         Ok(draft) => (Some(draft), Vec::new()),
         Err(faults) => (None, faults),
     };
-    (fields(ctx, &target, wanted, asked, &faults), draft, faults)
+    (fields(ctx, &law, &target, wanted, asked, &faults), draft, faults)
 }
 
-/// A name in three languages is better changed in the text itself.
 fn target<'a>(law: &'a Law, of: &str) -> Option<Target<'a>> {
     let (sort, key) = of.split_once(':')?;
     match sort {
         "term" => law.terms().get(key).map(Target::Term),
-        "setting" => law
-            .settings()
-            .all()
-            .get(key)
-            .filter(|setting| !matches!(setting.value, SettingValue::Text(_)))
-            .map(|one| Target::Setting(&one.key, &one.value, &one.provenance)),
+        "setting" => law.settings().all().get(key).map(Target::Setting),
+        "decision_text" => law.decision_texts().get(key).map(Target::DecisionText),
         _ => None,
     }
 }
 
 fn choose(ctx: &Ctx, law: &Law) -> Markup {
-    let name = |term: &TermRule| term.name.in_language(ctx.lang.code()).to_owned();
-    let terms = law.terms().entries();
-    let terms = terms.map(|term| Choice::new(format!("term:{}", term.key), name(term))).collect();
+    let choice = |sort: &str, target: &Target<'_>| {
+        Choice::new(format!("{sort}:{}", target.key()), target.name(ctx, law))
+    };
+    let terms = law.terms().entries().map(|one| choice("term", &Target::Term(one)));
     let settings = law.settings().all().entries();
-    let settings = settings
-        .map(|setting| format!("setting:{}", setting.key))
-        .filter(|of| target(law, of).is_some())
-        .map(|of| Choice::new(&of, of.trim_start_matches("setting:")))
-        .collect();
+    let settings = settings.map(|one| choice("setting", &Target::Setting(one)));
+    let texts = law.decision_texts().entries();
+    let texts = texts.map(|one| choice("decision_text", &Target::DecisionText(one)));
     let groups = [
-        Choice::new("terms", ctx.t("law-part-terms")).children(terms),
-        Choice::new("settings", ctx.t("law-part-settings")).children(settings),
+        Choice::new("terms", ctx.t("law-part-terms")).children(terms.collect()),
+        Choice::new("settings", ctx.t("law-part-settings")).children(settings.collect()),
+        Choice::new("texts", ctx.t("law-part-decision_texts")).children(texts.collect()),
     ];
     html! {
         form method="get" action=(ctx.url("/admin/law/changes")) {
@@ -96,6 +130,7 @@ fn choose(ctx: &Ctx, law: &Law) -> Markup {
 
 fn fields(
     ctx: &Ctx,
+    law: &Law,
     target: &Target<'_>,
     wanted: &Wanted,
     asked: bool,
@@ -109,19 +144,22 @@ fn fields(
     html! {
         form method="get" action=(ctx.url("/admin/law/changes")) novalidate {
             (field::hidden("of", &wanted.of))
+            h3 { (target.name(ctx, law)) }
             @match target {
                 Target::Term(term) => {
-                    h3 { (term.name.in_language(ctx.lang.code())) }
                     (field::text(ctx, &of("amount", term.amount.to_string(), &wanted.amount).inputmode("numeric").width(field::Width::Tiny)))
                     (field::radios(ctx, &of("unit", unit(term.unit).into(), &wanted.unit), &choices(ctx, "unit", &UNITS)))
                     (field::radios(ctx, &of("day_off", day_off(term.day_off).into(), &wanted.day_off), &choices(ctx, "day_off", &DAYS_OFF)))
                 }
-                Target::Setting(key, value, _) => {
-                    h3 { code { (key) } }
-                    @let field = of("value", plain(value), &wanted.value);
-                    @if matches!(value, SettingValue::Flag(_)) { (field::yes_no(ctx, &field, None)) }
+                Target::Setting(Setting { value: SettingValue::Text(now), .. }) => {
+                    (in_languages(ctx, now, wanted, asked, faults, 2))
+                }
+                Target::Setting(setting) => {
+                    @let field = of("value", plain(&setting.value), &wanted.value);
+                    @if matches!(setting.value, SettingValue::Flag(_)) { (field::yes_no(ctx, &field, None)) }
                     @else { (field::text(ctx, &field)) }
                 }
+                Target::DecisionText(text) => { (in_languages(ctx, &text.text, wanted, asked, faults, 4)) }
             }
             (field::date(ctx, &of("from", String::new(), &from)))
             (field::text(ctx, &of("source", String::new(), &wanted.source)))
@@ -131,8 +169,27 @@ fn fields(
     }
 }
 
-const UNITS: [&str; 3] = ["calendar_day", "working_day", "month"];
-const DAYS_OFF: [&str; 2] = ["next_working_day", "keep"];
+/// The same words in the three languages, each in a box of its own.
+fn in_languages(
+    ctx: &Ctx,
+    now: &Text,
+    wanted: &Wanted,
+    asked: bool,
+    faults: &[Fault],
+    rows: usize,
+) -> Markup {
+    html! {
+        @for (language, typed) in wanted.texts() {
+            @let value = if asked { typed } else { now.in_language(language) };
+            @let name = format!("value.{language}");
+            (field::textarea(ctx, &Field::of(ctx, name.clone(), &format!("law-draft-value-{language}"))
+                .value(value).rows(rows).lang(language).faults(faults)))
+        }
+    }
+}
+
+pub const UNITS: [&str; 3] = ["calendar_day", "working_day", "month"];
+pub const DAYS_OFF: [&str; 2] = ["next_working_day", "keep"];
 
 fn choices(ctx: &Ctx, name: &str, words: &[&str]) -> Vec<Choice> {
     let words = words.iter();
@@ -163,105 +220,4 @@ fn plain(value: &SettingValue) -> String {
         SettingValue::Word(word) => word.clone(),
         SettingValue::Text(_) => String::new(),
     }
-}
-
-fn write(ctx: &Ctx, target: &Target<'_>, wanted: &Wanted) -> Result<Draft, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut fault = |name: &str, code: &str| {
-        let label = ctx.t(&format!("law-draft-{name}"));
-        faults
-            .push(Fault::new(name, ctx.ta(&format!("problem-{code}"), &[("field", label.into())])));
-    };
-    let typed = field::read_date(&wanted.year, &wanted.month, &wanted.day);
-    let from: Option<Date> = typed.parse().ok();
-    match (typed.is_empty(), from) {
-        (true, _) => fault("from", "required"),
-        (_, None) => fault("from", "not_a_date"),
-        _ => {}
-    }
-    if wanted.source.trim().is_empty() {
-        fault("source", "required");
-    }
-    let body = match target {
-        Target::Term(term) => term_text(term, wanted, &mut fault),
-        Target::Setting(key, value, _) => setting_text(key, value, wanted, &mut fault),
-    };
-    match (from, body) {
-        (Some(from), Some(body)) if faults.is_empty() => Ok(finish(target, wanted, from, &body)),
-        _ => Err(faults),
-    }
-}
-
-fn term_text(
-    term: &TermRule,
-    wanted: &Wanted,
-    fault: &mut dyn FnMut(&str, &str),
-) -> Option<String> {
-    let amount: Option<u32> = wanted.amount.trim().parse().ok().filter(|amount| *amount > 0);
-    let known = |words: &[&str], word: &str| words.contains(&word);
-    if amount.is_none() {
-        fault("amount", "not_a_number");
-    }
-    if !known(&UNITS, &wanted.unit) {
-        fault("unit", "required");
-    }
-    if !known(&DAYS_OFF, &wanted.day_off) {
-        fault("day_off", "required");
-    }
-    let starts = match term.starts {
-        Starts::DayAfter => "day_after",
-        Starts::Moment => "moment",
-    };
-    let [ky, ru, en] = [&term.name.ky, &term.name.ru, &term.name.en].map(|name| quoted(name));
-    Some(format!(
-        "[[term]]\nkey = {}\nname = {{ ky = {ky}, ru = {ru}, en = {en} }}\namount = {}\n\
-         unit = {}\nday_off = {}\nstarts = {}\n",
-        quoted(&term.key),
-        amount?,
-        quoted(&wanted.unit),
-        quoted(&wanted.day_off),
-        quoted(starts),
-    ))
-}
-
-fn setting_text(
-    key: &str,
-    now: &SettingValue,
-    wanted: &Wanted,
-    fault: &mut dyn FnMut(&str, &str),
-) -> Option<String> {
-    let typed = wanted.value.trim();
-    let value = match now {
-        SettingValue::Flag(_) if typed == "yes" => Some("true".to_owned()),
-        SettingValue::Flag(_) if typed == "no" => Some("false".to_owned()),
-        SettingValue::Number(_) => typed.parse::<i64>().ok().map(|number| number.to_string()),
-        SettingValue::Word(_) if !typed.is_empty() => Some(quoted(typed)),
-        _ => None,
-    };
-    if value.is_none() {
-        let number = matches!(now, SettingValue::Number(_)) && !typed.is_empty();
-        fault("value", if number { "not_a_number" } else { "required" });
-    }
-    Some(format!("[[setting]]\nkey = {}\nvalue = {}\n", quoted(key), value?))
-}
-
-/// Act and article stay those of the older wording; the source is what was typed.
-fn finish(target: &Target<'_>, wanted: &Wanted, from: Date, body: &str) -> Draft {
-    let (key, before) = match target {
-        Target::Term(term) => (term.key.as_str(), &term.provenance),
-        Target::Setting(key, _, provenance) => (*key, *provenance),
-    };
-    let mut text = body.to_owned();
-    for (name, value) in [("act", &before.act), ("article", &before.article)] {
-        if let Some(value) = value {
-            text += &format!("{name} = {}\n", quoted(value));
-        }
-    }
-    text += &format!("source = {}\nmark = \"C\"\nfrom = {from}\n", quoted(wanted.source.trim()));
-    Draft { name: format!("{key}-{from}").replace(['.', '_'], "-"), text }
-}
-
-/// A string of JSON is a string of TOML too, but for one control character.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text.replace('\u{7f}', "")).to_string()
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use app::policy::{self, Deed};
 use axum::extract::Query;
-use domain::law::{Law, Mark};
+use domain::law::{Law, Mark, Provenance};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -22,8 +22,8 @@ pub struct Wanted {
 }
 
 /// What is no classifier.
-const PARTS: [&str; 7] =
-    ["terms", "settings", "acts", "regimes", "exempt", "publication", "checks"];
+const PARTS: [&str; 8] =
+    ["terms", "settings", "decision_texts", "acts", "regimes", "exempt", "publication", "checks"];
 
 /// A calendar is one part per year: `calendar-2026`.
 const CALENDAR: &str = "calendar-";
@@ -38,13 +38,15 @@ pub async fn page(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Page, Proble
     let title = ctx.t("admin-law");
     let columns =
         ["law-entry", "law-says", "law-source", "law-holds"].map(|id| Column::text(ctx.t(id)));
-    let rows: Vec<Vec<Markup>> = lines.iter().map(|line| row(&ctx, line)).collect();
+    let rows: Vec<Vec<Markup>> = lines.iter().map(|line| row(&ctx, &law, line)).collect();
     let unsure = Choice::new("yes", ctx.t("law-only-unsure"));
     let unsure_field = Field::new("unsure", ctx.t("law-show")).value(wanted.unsure.clone());
     let body = html! {
         h1 { (title) }
         p .lead { (ctx.ta("law-version", &[("version", law.version().into())])) }
-        p { a href=(ctx.url("/admin/law/changes")) { (ctx.t("law-changes")) } }
+        @if policy::may(&ctx.caller, Deed::ChangeLaw, None) {
+            p { a href=(ctx.url("/admin/law/changes")) { (ctx.t("law-changes")) } }
+        }
         form method="get" {
             (field::select(&ctx, &Field::new("part", ctx.t("law-part")).value(part), &parts_of(&ctx, &law)))
             (field::checkboxes(&ctx, &unsure_field, &[unsure]))
@@ -82,30 +84,45 @@ fn part_name(ctx: &Ctx, part: &str) -> String {
     name.unwrap_or_else(|| part.to_owned())
 }
 
-/// Terms have names of their own; what has none goes by the key that a change would use.
-fn name(ctx: &Ctx, line: &Line) -> Markup {
-    match ctx.state.texts.find_text(ctx.lang, &format!("term-{}", line.key)) {
-        Some(name) => html! { (name) },
-        None => html! { code { (line.key) } },
+/// What a person calls it, and under it the key by which the law files and the API know it.
+fn name(line: &Line) -> Markup {
+    html! {
+        @if line.name.is_empty() { code { (line.key) } }
+        @else { (line.name) br; code .quiet { (line.key) } }
     }
 }
 
-fn row(ctx: &Ctx, line: &Line) -> Vec<Markup> {
+fn row(ctx: &Ctx, law: &Law, line: &Line) -> Vec<Markup> {
     let from = &line.provenance;
     vec![
-        name(ctx, line),
+        name(line),
         html! {
-            (line.words)
-            @if from.to_be_confirmed() { " " (parts::tag(Tone::Attention, &ctx.t("law-unsure"))) }
+            @for part in line.words.lines() { p { (part) } }
+            @if from.to_be_confirmed() { (parts::tag(Tone::Attention, &ctx.t("law-unsure"))) }
         },
-        html! {
-            @if let Some(act) = &from.act { (act) " " }
-            @if let Some(article) = &from.article { (article) ". " }
-            (from.source)
-        },
+        origin(ctx, law, from),
         html! {
             (ctx.date_short(from.from))
             @if let Some(until) = from.until { " – " (ctx.date_short(until)) }
         },
     ]
+}
+
+/// Act, article and where it was read; an administrator's own words stay as they were written.
+pub fn origin(ctx: &Ctx, law: &Law, from: &Provenance) -> Markup {
+    let act = from.act.as_deref().and_then(|key| law.acts().get(key));
+    let act = act.map(|act| act.short.in_language(ctx.lang.code()).to_owned());
+    let place = match (&from.article, act) {
+        (Some(article), Some(act)) => {
+            let args = [("article", article.clone().into()), ("act", act.into())];
+            Some(ctx.ta("desk-article", &args))
+        }
+        (None, act) => act,
+        (article, None) => article.clone(),
+    };
+    let read = law.source(from).map(|text| text.in_language(ctx.lang.code()));
+    html! {
+        @if let Some(place) = place { (place) br; }
+        span .quiet { (read.unwrap_or(&from.source)) }
+    }
 }

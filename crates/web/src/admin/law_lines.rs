@@ -1,17 +1,25 @@
 //! What each part of the law says, line by line, in words.
 
+use crate::entry::field_label;
 use crate::shell::Ctx;
-use domain::law::{Dated, Law, MeaningCheck, Provenance, SettingValue, TermRule, Text, Unit};
+use domain::field::Catalogue;
+use domain::law::{
+    ClassEntry, Classifier, Dated, Law, MeaningCheck, Provenance, PublicationRule, SettingValue,
+    TermRule, Text, Unit,
+};
 
 /// One entry of the law, whatever its kind.
 pub struct Line {
     pub key: String,
+    /// Empty where the key is all there is, as with a day of the calendar.
+    pub name: String,
     pub words: String,
     pub provenance: Provenance,
 }
 
 fn line(key: &str, words: impl Into<String>, provenance: &Provenance) -> Line {
-    Line { key: key.to_owned(), words: words.into(), provenance: provenance.clone() }
+    let name = String::new();
+    Line { key: key.to_owned(), name, words: words.into(), provenance: provenance.clone() }
 }
 
 /// All lines of a part; none of one that does not exist.
@@ -20,43 +28,75 @@ pub fn lines(ctx: &Ctx, law: &Law, part: &str) -> Vec<Line> {
         return year.parse().map_or(Vec::new(), |year| calendar(ctx, law, year));
     }
     match part {
-        "terms" => each(law.terms().all(), |term| term_words(ctx, term)),
-        "settings" => each(law.settings().all().all(), |setting| value(ctx, &setting.value)),
-        "acts" => each(law.acts().all(), |act| said(ctx, &act.name)),
-        "regimes" => each(law.regimes().all(), |one| said(ctx, &one.name)),
-        "exempt" => each(law.exempt_bodies().all(), |one| said(ctx, &one.name)),
+        "terms" => each(law.terms().all(), |term| (said(ctx, &term.name), term_words(ctx, term))),
+        "settings" => each(law.settings().all().all(), |one| {
+            (setting_name(ctx, law, &one.key), value(ctx, &one.value))
+        }),
+        "decision_texts" => {
+            each(law.decision_texts().all(), |one| (said(ctx, &one.name), said(ctx, &one.text)))
+        }
+        "acts" => each(law.acts().all(), |act| (said(ctx, &act.short), said(ctx, &act.name))),
+        "regimes" => each(law.regimes().all(), |one| {
+            (said(ctx, &one.name), ctx.t(&format!("law-mode-{}", one.mode.code())))
+        }),
+        "exempt" => {
+            each(law.exempt_bodies().all(), |one| (said(ctx, &one.name), said(ctx, &one.reason)))
+        }
         "publication" => each(law.publication_rules().all(), |rule| {
-            ctx.t(&format!("law-publication-{:?}", rule.publication).to_lowercase())
+            let who = format!("law-publication-{:?}", rule.publication).to_lowercase();
+            (field_name(ctx, rule), ctx.t(&who))
         }),
         "checks" => each(law.checks().all(), |check| check_words(ctx, check)),
         name => law.classifier(name).map_or(Vec::new(), |classifier| {
-            each(classifier.all(), |entry| said(ctx, &entry.name))
+            each(classifier.all(), |entry| (said(ctx, &entry.name), above(ctx, classifier, entry)))
         }),
     }
 }
 
 fn each<'a, T: Dated + 'a>(
     entries: impl Iterator<Item = &'a T>,
-    words: impl Fn(&T) -> String,
+    said: impl Fn(&T) -> (String, String),
 ) -> Vec<Line> {
-    entries.map(|entry| line(entry.key(), words(entry), entry.provenance())).collect()
+    let one = |entry: &T| {
+        let (name, words) = said(entry);
+        Line { name, ..line(entry.key(), words, entry.provenance()) }
+    };
+    entries.map(one).collect()
 }
 
-fn said(ctx: &Ctx, text: &Text) -> String {
+/// A setting that only a change of the law brought goes by its key.
+pub fn setting_name(ctx: &Ctx, law: &Law, key: &str) -> String {
+    law.settings().name(key).map_or_else(|| key.to_owned(), |name| said(ctx, name))
+}
+
+fn field_name(ctx: &Ctx, rule: &PublicationRule) -> String {
+    let field = Catalogue::embedded().at(rule.of, &rule.path);
+    field.map_or_else(String::new, |field| field_label(ctx, field))
+}
+
+/// What an entry of a list stands under, and whether it needs more care.
+fn above(ctx: &Ctx, classifier: &Classifier, entry: &ClassEntry) -> String {
+    let own = entry.parent.as_deref().and_then(|code| classifier.get(code));
+    let parent = own.map(|parent| said(ctx, &parent.name));
+    let special = entry.special.then(|| ctx.t("law-special"));
+    let words: Vec<String> = parent.into_iter().chain(special).collect();
+    words.join("\n")
+}
+
+pub fn said(ctx: &Ctx, text: &Text) -> String {
     text.in_language(ctx.lang.code()).to_owned()
 }
 
-fn term_words(ctx: &Ctx, term: &TermRule) -> String {
+pub fn term_words(ctx: &Ctx, term: &TermRule) -> String {
     let unit = match term.unit {
-        Unit::CalendarDay => "law-unit-calendar_day",
-        Unit::WorkingDay => "law-unit-working_day",
-        Unit::Month => "law-unit-month",
+        Unit::CalendarDay => "term-unit-calendar_day",
+        Unit::WorkingDay => "term-unit-working_day",
+        Unit::Month => "term-unit-month",
     };
-    let length = ctx.ta(unit, &[("n", i64::from(term.amount).into())]);
-    format!("{}: {length}", said(ctx, &term.name))
+    ctx.ta(unit, &[("n", i64::from(term.amount).into())])
 }
 
-fn value(ctx: &Ctx, value: &SettingValue) -> String {
+pub fn value(ctx: &Ctx, value: &SettingValue) -> String {
     match value {
         SettingValue::Flag(true) => ctx.t("answer-yes"),
         SettingValue::Flag(false) => ctx.t("answer-no"),
@@ -66,15 +106,15 @@ fn value(ctx: &Ctx, value: &SettingValue) -> String {
     }
 }
 
-/// How grave it is, about what, and why it is asked. The finding itself names a row, so it is not shown here.
-fn check_words(ctx: &Ctx, check: &MeaningCheck) -> String {
+/// About what and how grave it is; and why it is asked. The finding itself names a row, so it is not shown here.
+fn check_words(ctx: &Ctx, check: &MeaningCheck) -> (String, String) {
     let grave = ctx.t(&format!("severity-{}", check.severity.as_str()));
     let of = ctx.t(&format!("kind-{}", check.of));
     let texts = format!("check-{}", check.key);
     // A "why" that names a found row cannot be said here; how it is mended can.
     let why = ctx.attr(&texts, "why").or_else(|| ctx.attr(&texts, "repair"));
     let off = if check.off { format!(" ({})", ctx.t("law-check-off")) } else { String::new() };
-    format!("{of}, {grave}{off}. {}", why.unwrap_or_default())
+    (format!("{of}, {grave}{off}"), why.unwrap_or_default())
 }
 
 /// The edition first, then every day that is not as its weekday says.

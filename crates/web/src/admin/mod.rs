@@ -2,6 +2,7 @@
 
 mod change;
 mod draft;
+mod draft_text;
 mod law;
 mod law_lines;
 mod machinery;

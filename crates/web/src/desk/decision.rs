@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use domain::application::{Outcome, State};
 use domain::application_decide::needs_second_person;
-use domain::law::GroundKind;
+use domain::law::{DecisionText, GroundKind};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -18,9 +18,6 @@ use super::{Pairs, case_path, conflict, revision, value, words};
 use crate::parts::{self, Choice, Fault, Field, Tone, field, notice};
 use crate::shell::{Ctx, Page, Problem};
 
-/// Ready reasons: `decision-template-CODE` and its `.text`.
-const TEMPLATES: [&str; 6] =
-    ["complete", "not_subject", "untrue", "no_ground", "not_mended", "no_authority"];
 const LONGEST: usize = 8000;
 
 /// What was typed.
@@ -43,16 +40,17 @@ impl Typed {
         Typed { outcome, ground: value(pairs, "ground").into(), reasons, faults: Vec::new() }
     }
 
-    /// Puts a ready text behind what was typed; nothing typed is replaced.
+    /// Puts a ready text of the law behind what was typed; nothing typed is replaced.
     fn use_template(&mut self, ctx: &Ctx, code: &str) {
-        let Some(code) = TEMPLATES.into_iter().find(|known| *known == code) else {
+        let law = ctx.state.app.law();
+        let Some(ready) = law.decision_texts().on(code, ctx.day(ctx.now)) else {
             self.faults.push(Fault::new("template", ctx.t("desk-template-none")));
             return;
         };
         if !self.reasons.is_empty() {
             self.reasons.push('\n');
         }
-        self.reasons += &ctx.t(&format!("decision-template-{code}.text"));
+        self.reasons += ready.text.in_language(ctx.lang.code());
     }
 
     fn check(&mut self, ctx: &Ctx) {
@@ -175,8 +173,17 @@ fn form(ctx: &Ctx, case: &Open, typed: &Typed, seen: i64) -> Markup {
 }
 
 fn templates(ctx: &Ctx, typed: &Typed) -> Markup {
-    let choices =
-        TEMPLATES.map(|code| Choice::new(code, ctx.t(&format!("decision-template-{code}"))));
+    let law = ctx.state.app.law();
+    let ready = law.decision_texts().entries_on(ctx.day(ctx.now));
+    let group = |refusal: bool, title: &str| {
+        let of = ready.iter().filter(|text| text.refusal == refusal);
+        let name = |text: &&&DecisionText| text.name.in_language(ctx.lang.code()).to_owned();
+        let choices = of.map(|text| Choice::new(text.key.clone(), name(&text))).collect();
+        Choice::new(title, ctx.t(title)).children(choices)
+    };
+    let groups = [group(false, "desk-template-grant"), group(true, "desk-template-refuse")];
+    let choices: Vec<Choice> =
+        groups.into_iter().filter(|group| !group.children.is_empty()).collect();
     let spec = Field::new("template", ctx.t("desk-template")).optional().faults(&typed.faults);
     html! {
         div .with-button {

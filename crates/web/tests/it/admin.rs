@@ -10,7 +10,7 @@ async fn enter(house: &House, email: &str) -> String {
     cookie(&house.send(form("/ky/sign-in", &fields, "")).await)
 }
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 19] = [
     "admin",
     "admin/people",
     "admin/law",
@@ -18,7 +18,13 @@ const PAGES: [&str; 13] = [
     "admin/law?part=data_category",
     "admin/law?part=calendar-2026",
     "admin/law?part=checks",
+    "admin/law?part=decision_texts",
+    "admin/law?part=regimes",
+    "admin/law?part=publication",
+    "admin/law?part=source",
     "admin/law/changes",
+    "admin/law/changes?of=setting:authority.name",
+    "admin/law/changes?of=decision_text:complete",
     "admin/law/changes?of=term:application_review",
     "admin/law/changes?of=setting:registration_open",
     "admin/outbox",
@@ -150,6 +156,26 @@ async fn a_term_changed_by_the_small_form_holds_from_its_day() {
     assert!(!law.settings().needs_second_person("registration", before));
     assert!(law.settings().needs_second_person("registration", after));
     assert_eq!(law.terms().get("application_review").unwrap().provenance.source, "Order \"N 7\"");
+}
+
+#[tokio::test]
+async fn a_setting_has_a_name_and_a_source_in_every_language() {
+    let house = House::open().await;
+    let admin = enter(&house, "admin@demo.example").await;
+    for (language, name, source) in [
+        ("ky", "баш тартууга экинчи адам керек", "сунуш: аны орган өзү чечет"),
+        ("ru", "для отказа нужно второе лицо", "предложение: решает сам орган"),
+        ("en", "refusal needs a second person", "a proposal: the authority itself decides"),
+    ] {
+        let lines =
+            text(get_as(&house, &format!("/{language}/admin/law?part=settings"), &admin).await)
+                .await;
+        assert!(lines.contains(name) && lines.contains(source), "{language}");
+        let form =
+            text(get_as(&house, &format!("/{language}/admin/law/changes"), &admin).await).await;
+        assert!(form.contains(name), "{language}");
+        assert!(!form.contains(">second_person"), "no raw key to choose from");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! The sections of a law file: `[[entry]]` of a classifier, `[[act_of_law]]`, `[[group]]`, `[[regime]]`, `[[exempt]]`,
-//! `[[term]]`, `[[publication]]`, `[[ground]]`, `[[setting]]`, `[[check]]`, and the calendar of a year.
+//! `[[term]]`, `[[publication]]`, `[[ground]]`, `[[setting]]`, `[[decision_text]]`, `[[check]]`, and the calendar of a year.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use crate::law::check::Target;
 use crate::law::provenance::Defaults;
 use crate::law::timeline::SameDay;
 use crate::law::{
-    ActOfLaw, ClassEntry, Classifier, DayOff, DayOffRule, ExemptBody, GroundKind, Group, Law,
-    Problem, Provenance, PublicationRule, Regime, RegistrationMode, Setting, SettingValue, Starts,
-    TermRule, Unit, YearCalendar,
+    ActOfLaw, ClassEntry, Classifier, DayOff, DayOffRule, DecisionText, ExemptBody, GroundKind,
+    Group, Law, Problem, Provenance, PublicationRule, Regime, RegistrationMode, Setting,
+    SettingValue, Starts, TermRule, Text, Unit, YearCalendar,
 };
 
 pub(super) fn read_sections(law: &mut Law, file: &Node<'_>, defaults: &Defaults) {
@@ -48,6 +48,9 @@ pub(super) fn read_sections(law: &mut Law, file: &Node<'_>, defaults: &Defaults)
             add(&node, "key", law.settings.add(setting));
         }
         node.refuse_unknown_keys();
+    }
+    for node in file.section("decision_text") {
+        add(&node, "key", law.decision_texts.add(decision_text(&node, defaults)));
     }
     super::meaning::read_checks(law, file, defaults);
     read_calendar(law, file, defaults);
@@ -244,6 +247,18 @@ fn term(node: &Node<'_>, defaults: &Defaults) -> TermRule {
     rule
 }
 
+fn decision_text(node: &Node<'_>, defaults: &Defaults) -> DecisionText {
+    let text = DecisionText {
+        key: node.word("key"),
+        refusal: node.flag_if_any("refusal").unwrap_or(false),
+        name: node.text("name"),
+        text: node.text("text"),
+        provenance: node.provenance(defaults),
+    };
+    node.refuse_unknown_keys();
+    text
+}
+
 fn setting(node: &Node<'_>, defaults: &Defaults) -> Option<Setting> {
     let key = node.word("key");
     let provenance = node.provenance(defaults);
@@ -267,7 +282,8 @@ fn setting(node: &Node<'_>, defaults: &Defaults) -> Option<Setting> {
     if let Some(problem) = crate::law::settings::problem(&key, &value) {
         node.report("value", problem);
     }
-    Some(Setting { key, value, provenance })
+    let name = if node.has("name") { node.text("name") } else { Text::default() };
+    Some(Setting { key, name, value, provenance })
 }
 
 /// The longest run of days one entry may cover: a slip in a year must not make a year of holidays.
