@@ -60,6 +60,7 @@ act-started = Application started
 act-saved = Change saved
 act-submitted = Application submitted
 act-assigned = Taken by a registrar
+act-released = No longer in the registrar’s hands
 act-returned = Returned for mending
 act-proposed = Decision proposed
 act-decided = Decision made

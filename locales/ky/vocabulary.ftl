@@ -60,6 +60,7 @@ act-started = Арыз башталды
 act-saved = Өзгөртүү сакталды
 act-submitted = Арыз жөнөтүлдү
 act-assigned = Каттоочу арызды алды
+act-released = Каттоочу арыздан бошотулду
 act-returned = Оңдоого кайтарылды
 act-proposed = Чечим сунушталды
 act-decided = Чечим чыгарылды

@@ -60,6 +60,7 @@ act-started = Заявление начато
 act-saved = Изменение сохранено
 act-submitted = Заявление отправлено
 act-assigned = Регистратор взял заявление
+act-released = Регистратор освобождён от заявления
 act-returned = Возвращено на исправление
 act-proposed = Решение предложено
 act-decided = Решение принято

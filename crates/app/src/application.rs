@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::policy::{self, Deed};
 use crate::register::{json_of, whole_version};
-use crate::{App, Caller, Error, Result, grant, notice};
+use crate::{App, Caller, Error, Result, grant, hands, notice};
 
 mod attachment;
 mod home;
@@ -289,7 +289,7 @@ pub async fn submit(
     let expected = seen.map_or(Expected::Any, Expected::Revision);
     let moment = app.moment();
     // Sent again after a return, it keeps its number: the series has no holes.
-    let known = &found.record.number;
+    let (known, holder) = (&found.record.number, found.record.holder);
     let (by, moment) = (&by, &moment);
     app.store()
         .write("submit_application", |tx| {
@@ -298,7 +298,8 @@ pub async fn submit(
                     Some(number) => number.clone(),
                     None => grant::next_number(tx, Kind::Application, moment).await?,
                 };
-                let act = ApplicationAct::Submit { number };
+                let whose = hands::whose(tx, holder).await?;
+                let act = ApplicationAct::Submit { number, whose };
                 let sent = tx.act::<Application>(id, expected, act, by, moment).await?;
                 if sent.record.procedure.is_confirmation() {
                     grant::grant(tx, app, id, &sent.record, by, moment).await?;

@@ -10,6 +10,7 @@ pub mod check;
 pub mod error;
 pub mod export;
 mod grant;
+mod hands;
 pub mod import;
 pub mod law_override;
 pub mod machinery;

@@ -9,7 +9,7 @@ use domain::application_act::ApplicationAct;
 use domain::path;
 use domain::problem::Problem;
 use domain::record::Actor;
-use store::{Expected, Loaded};
+use store::{Expected, Loaded, Tx};
 use uuid::Uuid;
 
 pub use dossier::{Dossier, DossierVersion, dossier};
@@ -21,9 +21,9 @@ pub use story::{
 
 use crate::application::find;
 use crate::policy::{self, Deed};
-use crate::{App, Caller, Error, Result, grant, notice};
+use crate::{App, Caller, Error, Result, grant, hands, notice};
 
-/// Takes an application in hand, or gives it to a colleague.
+/// Takes an application in hand, or gives it to a colleague; only a registrar can have one.
 pub async fn assign(
     app: &App,
     caller: &Caller,
@@ -33,6 +33,27 @@ pub async fn assign(
     let by = policy::actor(caller, Deed::ReviewApplication, None)?;
     let act = ApplicationAct::Assign { to: to.unwrap_or_else(|| by.clone()) };
     perform(app, caller, Deed::ReviewApplication, id, None, act).await
+}
+
+/// Takes an application in hand as it was seen: what a colleague took meanwhile is a conflict.
+pub async fn take(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+    seen: Option<i64>,
+) -> Result<Loaded<Application>> {
+    let to = policy::actor(caller, Deed::ReviewApplication, None)?;
+    perform(app, caller, Deed::ReviewApplication, id, seen, ApplicationAct::Assign { to }).await
+}
+
+/// Asked inside the transaction: the role may be taken away while the form is open.
+async fn must_be_registrar(tx: &mut Tx<'_>, act: &ApplicationAct) -> Result<()> {
+    match act {
+        ApplicationAct::Assign { to } if !hands::is_registrar(tx, to.person).await? => {
+            Err(Error::Invalid(vec![Problem::new("person", "role_unknown")]))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The registrars, by name: to whom a case can be given.
@@ -147,6 +168,7 @@ async fn perform(
     app.store()
         .write("review_application", |tx| {
             Box::pin(async move {
+                must_be_registrar(tx, act).await?;
                 let done = tx.act::<Application>(id, expected, act.clone(), by, moment).await?;
                 if done.record.state == State::Registered {
                     grant::grant(tx, app, id, &done.record, by, moment).await?;

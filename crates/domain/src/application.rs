@@ -202,6 +202,22 @@ pub struct Decision {
     pub confirmed_by: Option<Actor>,
 }
 
+/// Where the holder is and what it does, as known when the application was last sent: the desk
+/// filters by it, and an array's own description does not say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whose {
+    /// Code of the region.
+    pub region: String,
+    /// Code of the sector.
+    pub sector: String,
+}
+
+impl From<&HolderEntry> for Whose {
+    fn from(entry: &HolderEntry) -> Self {
+        Whose { region: entry.address.region.clone(), sector: entry.sector.clone() }
+    }
+}
+
 /// A request to change the Register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
@@ -236,6 +252,9 @@ pub struct Application {
     pub submitted_at: Option<Timestamp>,
     /// The term that runs now: of review, or of mending.
     pub term: Option<Term>,
+    /// Where the holder is and what it does.
+    #[serde(default)]
+    pub whose: Whose,
     /// The decision.
     pub decision: Option<Decision>,
     /// Who wrote it: gets the notices.
@@ -312,12 +331,23 @@ impl Record for Application {
         };
         facets.tag("procedure", self.procedure.as_str());
         facets.tag("ex_officio", if self.ex_officio { "yes" } else { "no" });
+        let whose = self.whose_now();
+        facets.tag("region", &whose.region);
+        facets.tag("sector", &whose.sector);
         self.claim_subject(&mut facets);
         facets
     }
 }
 
 impl Application {
+    /// A holder's own description says it best; an array's does not say it.
+    fn whose_now(&self) -> Whose {
+        match self.procedure.has_entry() && self.procedure.of() == Of::Holder {
+            true => Whose::from(&self.holder_entry()),
+            false => self.whose.clone(),
+        }
+    }
+
     /// Only one application at a time may be open on a record: two would overwrite each other.
     fn claim_subject(&self, facets: &mut Facets) {
         if !self.state.is_final() {

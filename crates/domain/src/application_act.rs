@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::application::{Outcome, Procedure, State};
+use crate::application::{Outcome, Procedure, State, Whose};
 use crate::problem::Problem;
 use crate::record::{Actor, Event};
 use crate::term::Term;
@@ -48,12 +48,16 @@ pub enum ApplicationAct {
     Submit {
         /// The number to give it, if it has none yet.
         number: String,
+        /// Where the holder is and what it does, as known on that day.
+        whose: Whose,
     },
     /// Take it in hand, or give it to a colleague.
     Assign {
         /// Who reviews it.
         to: Actor,
     },
+    /// Let go of it: whoever had it in hand reviews no more.
+    Release,
     /// Send it back with remarks.
     Return {
         /// Field and words.
@@ -93,9 +97,16 @@ pub enum ApplicationEvent {
     /// A section was looked at and found right.
     Checked { section: String },
     /// It was sent; the term of review runs.
-    Submitted { number: String, term: Option<Term> },
+    Submitted {
+        number: String,
+        term: Option<Term>,
+        #[serde(default)]
+        whose: Whose,
+    },
     /// Somebody has it in hand.
     Assigned { to: Actor },
+    /// Nobody has it in hand any more.
+    Released,
     /// It was sent back; the term of mending runs.
     Returned { remarks: Vec<(String, String)>, term: Option<Term> },
     /// A decision waits for the second person.
@@ -118,6 +129,7 @@ impl Event for ApplicationEvent {
             ApplicationEvent::Checked { .. } => "checked",
             ApplicationEvent::Submitted { .. } => "submitted",
             ApplicationEvent::Assigned { .. } => "assigned",
+            ApplicationEvent::Released => "released",
             ApplicationEvent::Returned { .. } => "returned",
             ApplicationEvent::Proposed { .. } => "proposed",
             ApplicationEvent::Decided { .. } => "decided",

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::application::{Application, Decision, Outcome, Remark, State};
+use crate::application::{Application, Decision, Outcome, Remark, State, Whose};
 use crate::application_act::{ApplicationEvent, Start};
 use crate::field::Catalogue;
 use crate::record::{Actor, Happened};
@@ -42,6 +42,7 @@ fn begun(start: Start, author: Actor, at: Timestamp) -> Application {
         assignee: None,
         submitted_at: None,
         term: None,
+        whose: Whose::default(),
         decision: None,
         author,
         started_at: at,
@@ -54,6 +55,11 @@ fn uncheck(application: &mut Application, remarks: &[(String, String)]) {
     let section_of = |path: &str| Catalogue::embedded().section_of(of, path);
     let remarked: Vec<&str> = remarks.iter().filter_map(|(path, _)| section_of(path)).collect();
     application.checked.retain(|section| !remarked.contains(&section.as_str()));
+}
+
+/// The registrar who had it gets it back: the applicant has one face to talk to.
+fn back_on_the_desk(application: &Application) -> State {
+    if application.assignee.is_some() { State::UnderReview } else { State::Submitted }
 }
 
 fn changed(
@@ -69,18 +75,23 @@ fn changed(
             }
         }
         ApplicationEvent::Checked { section } => application.checked.push(section),
-        ApplicationEvent::Submitted { number, term } => {
+        ApplicationEvent::Submitted { number, term, whose } => {
             application.number = Some(number);
+            application.whose = whose;
             application.submitted_at.get_or_insert(at);
             application.term = term;
             application.round += 1;
-            // The registrar who returned it gets it back: the applicant has one face to talk to.
-            let known = application.assignee.is_some();
-            application.state = if known { State::UnderReview } else { State::Submitted };
+            application.state = back_on_the_desk(&application);
         }
         ApplicationEvent::Assigned { to } => {
             application.assignee = Some(to);
             application.state = State::UnderReview;
+        }
+        ApplicationEvent::Released => {
+            application.assignee = None;
+            if application.state == State::UnderReview {
+                application.state = State::Submitted;
+            }
         }
         ApplicationEvent::Returned { remarks, term } => {
             let round = application.round;
@@ -116,7 +127,7 @@ fn changed(
         }
         ApplicationEvent::Objected { .. } => {
             application.decision = None;
-            application.state = State::UnderReview;
+            application.state = back_on_the_desk(&application);
         }
         ApplicationEvent::Withdrawn => {
             // A decision that was only proposed is none.

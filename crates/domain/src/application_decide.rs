@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::application::{Application, Decision, Outcome, Procedure, State};
+use crate::application::{Application, Decision, Outcome, Procedure, State, Whose};
 use crate::application_act::{ApplicationAct, ApplicationEvent, ApplicationRefusal, Start};
 use crate::field::Catalogue;
 use crate::law::GroundKind;
@@ -31,8 +31,9 @@ pub(crate) fn decide(
         ApplicationAct::Start(_) => Err(ApplicationRefusal::AlreadyStarted),
         ApplicationAct::Save { changes } => save(application, changes),
         ApplicationAct::Check { section } => check(application, section),
-        ApplicationAct::Submit { number } => submit(application, number, moment),
+        ApplicationAct::Submit { number, whose } => submit(application, number, whose, moment),
         ApplicationAct::Assign { to } => assign(application, to),
+        ApplicationAct::Release => release(application),
         ApplicationAct::Return { remarks } => send_back(application, remarks, by, moment),
         ApplicationAct::Decide { outcome, ground, reasons } => {
             judge(application, outcome, ground, reasons, by, moment)
@@ -64,7 +65,7 @@ fn check(application: &Application, section: String) -> Decided {
     Ok(if is_new { vec![ApplicationEvent::Checked { section }] } else { vec![] })
 }
 
-fn submit(application: &Application, number: String, moment: &Moment) -> Decided {
+fn submit(application: &Application, number: String, whose: Whose, moment: &Moment) -> Decided {
     must(application, application.state.is_open())?;
     if application.procedure.has_entry() {
         let problems =
@@ -78,7 +79,7 @@ fn submit(application: &Application, number: String, moment: &Moment) -> Decided
     let number = application.number.clone().unwrap_or(number);
     if application.procedure.is_confirmation() {
         return Ok(vec![
-            ApplicationEvent::Submitted { number, term: None },
+            ApplicationEvent::Submitted { number, term: None, whose },
             ApplicationEvent::Decided {
                 outcome: Outcome::Grant,
                 ground: String::new(),
@@ -88,7 +89,7 @@ fn submit(application: &Application, number: String, moment: &Moment) -> Decided
         ]);
     }
     let term = Some(term("application_review", moment)?);
-    Ok(vec![ApplicationEvent::Submitted { number, term }])
+    Ok(vec![ApplicationEvent::Submitted { number, term, whose }])
 }
 
 fn exclusion_ground(entry: &Value, moment: &Moment) -> Result<(), ApplicationRefusal> {
@@ -106,6 +107,13 @@ fn term(rule: &str, moment: &Moment) -> Result<Term, ApplicationRefusal> {
 fn assign(application: &Application, to: Actor) -> Decided {
     must(application, matches!(application.state, State::Submitted | State::UnderReview))?;
     Ok(vec![ApplicationEvent::Assigned { to }])
+}
+
+/// A case in nobody's hands shows to every registrar; one in the hands of somebody who left, to none.
+fn release(application: &Application) -> Decided {
+    must(application, !application.state.is_final())?;
+    let is_held = application.assignee.is_some();
+    Ok(if is_held { vec![ApplicationEvent::Released] } else { vec![] })
 }
 
 fn has_in_hand(application: &Application, by: &Actor) -> Result<(), ApplicationRefusal> {

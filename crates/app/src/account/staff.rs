@@ -9,7 +9,7 @@ use super::person::{language_or_default, read_name};
 use super::reset::enqueue_link;
 use super::{AccountEvent, NewPerson, Token, hash, insert_person, note, read_email, strength};
 use crate::policy::{self, Deed};
-use crate::{App, Caller, Error, Result, StaffRole, session};
+use crate::{App, Caller, Error, Result, StaffRole, hands, session};
 
 /// A person as the administrator sees them: no casework, no organisations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,14 +171,17 @@ async fn invite(tx: &mut Tx<'_>, person: Uuid, token: &Token, now: Timestamp) ->
 
 /// Sets a person's roles at the authority. The last administrator stays one.
 pub async fn set_roles(app: &App, caller: &Caller, id: Uuid, roles: &[StaffRole]) -> Result<()> {
-    let by = policy::actor(caller, Deed::ManagePeople, None)?.person;
-    let now = app.now();
+    let by = &policy::actor(caller, Deed::ManagePeople, None)?;
+    let moment = &app.moment();
     app.store()
         .write("set_roles", |tx| {
             Box::pin(async move {
                 exists(tx, id).await?;
-                put_roles(tx, id, roles, by, now).await?;
+                put_roles(tx, id, roles, by.person, moment.at).await?;
                 an_administrator_remains(tx).await?;
+                if !roles.contains(&StaffRole::Registrar) {
+                    hands::let_go(tx, id, by, moment).await?;
+                }
                 session::end_all(tx, id, None).await
             })
         })
@@ -232,19 +235,21 @@ pub async fn unblock(app: &App, caller: &Caller, id: Uuid) -> Result<()> {
 }
 
 async fn set_status(app: &App, caller: &Caller, id: Uuid, status: &'static str) -> Result<()> {
-    let by = policy::actor(caller, Deed::ManagePeople, None)?.person;
-    let now = app.now();
+    let by = &policy::actor(caller, Deed::ManagePeople, None)?;
+    let moment = &app.moment();
     app.store()
         .write("set_status", |tx| {
             Box::pin(async move {
+                let now = moment.at;
                 exists(tx, id).await?;
                 let sql = "UPDATE person SET status = $2, updated_at = $3 WHERE id = $1";
                 tx.put_rows(sql, &[id.into(), status.into(), now.into()]).await?;
                 an_administrator_remains(tx).await?;
                 if status == "blocked" {
                     session::end_all(tx, id, None).await?;
+                    hands::let_go(tx, id, by, moment).await?;
                 }
-                note(tx, id, status, &[], by, now).await
+                note(tx, id, status, &[], by.person, now).await
             })
         })
         .await

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::application::{Application, Procedure};
+use domain::application::{Application, Procedure, Whose};
 use domain::application_act::{ApplicationAct, Start};
 use domain::array_entry::ArrayEntry;
 use domain::data_array::DataArray;
@@ -19,6 +19,7 @@ use super::{
 };
 use crate::Result;
 use crate::grant::next_numbers;
+use crate::hands;
 use crate::register::json_of;
 
 /// An application to be begun.
@@ -155,7 +156,12 @@ async fn begin(
     };
     let places: Vec<usize> = drafts.iter().map(|draft| draft.index).collect();
     let mut numbers = numbers.into_iter();
-    let items = drafts.into_iter().map(|draft| item(draft, numbers.next())).collect();
+    let holders: Vec<Uuid> = drafts.iter().map(|draft| draft.start.holder).collect();
+    let whose = match import.how {
+        ImportAs::Submitted => hands::whose_of(tx, &holders).await?,
+        _ => HashMap::new(),
+    };
+    let items = drafts.into_iter().map(|draft| item(draft, numbers.next(), &whose)).collect();
     let saved = tx.save_batch::<Application>(items, &import.by, moment).await?;
     for (index, outcome) in places.into_iter().zip(saved) {
         // Another application on the same entry may be open: begun by its people, or by another import.
@@ -177,8 +183,13 @@ fn unfit(import: &Import, start: &Start, moment: &Moment) -> Option<Imported> {
     (!problems.is_empty()).then_some(Imported::Rejected { problems })
 }
 
-fn item(draft: Draft, number: Option<String>) -> BatchItem<ApplicationAct> {
+fn item(
+    draft: Draft,
+    number: Option<String>,
+    whose: &HashMap<Uuid, Whose>,
+) -> BatchItem<ApplicationAct> {
+    let whose = whose.get(&draft.start.holder).cloned().unwrap_or_default();
     let mut acts = vec![ApplicationAct::Start(Box::new(draft.start))];
-    acts.extend(number.map(|number| ApplicationAct::Submit { number }));
+    acts.extend(number.map(|number| ApplicationAct::Submit { number, whose }));
     BatchItem { id: draft.id, expected: Expected::New, acts }
 }

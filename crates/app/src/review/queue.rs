@@ -28,6 +28,10 @@ pub struct Filter {
     pub states: Vec<State>,
     /// Any of these procedures.
     pub procedures: Vec<Procedure>,
+    /// Any of these regions of the holder.
+    pub regions: Vec<String>,
+    /// Any of these sectors of the holder.
+    pub sectors: Vec<String>,
     /// In whose hands.
     pub hands: Hands,
     /// Only those whose term has passed.
@@ -58,6 +62,10 @@ pub struct Counts {
     pub states: Vec<(String, i64)>,
     /// By procedure.
     pub procedures: Vec<(String, i64)>,
+    /// By the holder's region.
+    pub regions: Vec<(String, i64)>,
+    /// By the holder's sector.
+    pub sectors: Vec<(String, i64)>,
     /// In anybody's, the caller's and nobody's hands.
     pub hands: [i64; 3],
     /// Whose term has passed.
@@ -89,10 +97,16 @@ pub async fn queue(app: &App, caller: &Caller, filter: &Filter) -> Result<Queue>
     };
     let late = Query { due_before: Some(now), statuses: waiting(), ..count.clone() };
     let store = app.store();
-    let (page, mut states, procedures, anyone, mine, nobody, overdue) = tokio::try_join!(
+    let by_tag = |axis| {
+        let count = &count;
+        async move { Ok(store.counts(count, Axis::Tag(axis)).await?) }
+    };
+    let (page, mut states, procedures, regions, sectors, anyone, mine, nobody, overdue) = tokio::try_join!(
         async { Ok(store.find(&query).await?) },
         async { Ok(store.counts(&count, Axis::Status).await?) },
-        async { Ok(store.counts(&count, Axis::Tag("procedure")).await?) },
+        by_tag("procedure"),
+        by_tag("region"),
+        by_tag("sector"),
         of_hands(Hands::Anyone),
         of_hands(Hands::Mine),
         of_hands(Hands::Nobody),
@@ -100,7 +114,8 @@ pub async fn queue(app: &App, caller: &Caller, filter: &Filter) -> Result<Queue>
     )?;
     // What its applicant has not sent is nobody's business here.
     states.retain(|(state, _)| state != State::Draft.as_str());
-    let counts = Counts { states, procedures, hands: [anyone, mine, nobody], overdue };
+    let counts =
+        Counts { states, procedures, regions, sectors, hands: [anyone, mine, nobody], overdue };
     Ok(Queue { cases: cases(&page)?, total: page.total, next: page.next, counts })
 }
 
@@ -138,7 +153,11 @@ fn query(filter: &Filter, me: Uuid, now: Timestamp) -> Query {
         // A number is given at the first submission: what was never sent has none.
         number_prefix: Some(String::new()),
         text: filter.text.clone(),
-        tags: vec![("procedure".into(), procedures)],
+        tags: vec![
+            ("procedure".into(), procedures),
+            ("region".into(), filter.regions.clone()),
+            ("sector".into(), filter.sectors.clone()),
+        ],
         due_before: filter.is_overdue.then_some(now),
         order: Order::DueFirst,
         limit: filter.limit,

@@ -79,7 +79,7 @@ pub async fn story(app: &App, caller: &Caller, id: Uuid) -> Result<Story> {
 
 /// What the applicant wrote is told by the differences between rounds, not key by key.
 fn is_told(act: &str) -> bool {
-    !matches!(act, "saved" | "started")
+    !matches!(act, "saved" | "started" | "checked")
 }
 
 fn tell(rounds: &mut Vec<Round>, stored: &Stored<ApplicationEvent>, application: &Application) {

@@ -232,6 +232,10 @@ pub fn registrar() -> Caller {
     of_staff(2, StaffRole::Registrar)
 }
 
+pub fn another_registrar() -> Caller {
+    of_staff(8, StaffRole::Registrar)
+}
+
 pub fn head() -> Caller {
     of_staff(3, StaffRole::Head)
 }

@@ -1,13 +1,14 @@
 //! What the use cases refuse, and what one act takes with it.
 
-use app::{Error, application, review};
+use app::review::{Filter, Hands};
+use app::{Error, account, application, review};
 use domain::application::{Outcome, Procedure, State};
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::holder::{Holder, Standing};
 use serde_json::{Value, json};
 
-use crate::house::{OURS, another_owner, head, owner, registrar};
+use crate::house::{OURS, administrator, another_owner, another_registrar, head, owner, registrar};
 use crate::{on_both_engines, samples};
 
 fn with(mut entry: Value, place: &str, value: Value) -> Value {
@@ -111,6 +112,62 @@ on_both_engines! {
         let no = review::assign(&house.app, &both, id, None).await;
         assert!(matches!(no, Err(Error::Refused(code)) if code == "own_organisation"));
         house.take(id).await;
+    }
+
+    async fn a_case_is_given_only_to_a_registrar(house) {
+        let id = house.sent(&owner(), Procedure::RegisterHolder, None, samples::holder()).await;
+        for nobody in [1, 3, 4] {
+            let to = Some(samples::person(nobody));
+            let no = review::assign(&house.app, &registrar(), id, to).await;
+            assert!(matches!(no, Err(Error::Invalid(p)) if p[0].code == "role_unknown"), "{nobody}");
+        }
+        let given = review::assign(&house.app, &registrar(), id, Some(samples::person(8))).await.unwrap();
+        assert_eq!(given.record.assignee.unwrap().person, samples::person(8).person);
+    }
+
+    async fn cases_of_a_registrar_who_leaves_wait_for_the_others(house) {
+        let first = house.sent(&owner(), Procedure::RegisterHolder, None, samples::holder()).await;
+        house.take(first).await;
+        let nobodys = async || {
+            let filter = Filter { hands: Hands::Nobody, limit: 10, ..Filter::default() };
+            review::queue(&house.app, &head(), &filter).await.unwrap().total
+        };
+        assert_eq!(nobodys().await, 0);
+        let roles = [app::StaffRole::Registrar, app::StaffRole::Head];
+        account::set_roles(&house.app, &administrator(), samples::person(2).person, &roles).await.unwrap();
+        assert_eq!(nobodys().await, 0, "a registrar who becomes more is still one");
+        account::set_roles(&house.app, &administrator(), samples::person(2).person, &[]).await.unwrap();
+        assert_eq!(nobodys().await, 1);
+        let story = review::story(&house.app, &head(), first).await.unwrap();
+        assert_eq!(story.steps.last().unwrap().act, "released");
+        assert!(matches!(
+            review::assign(&house.app, &registrar(), first, None).await,
+            Err(Error::Invalid(_))
+        ), "an old session's registrar is none");
+        review::assign(&house.app, &another_registrar(), first, None).await.unwrap();
+        account::block(&house.app, &administrator(), samples::person(8).person).await.unwrap();
+        assert_eq!(nobodys().await, 1, "so it is with a blocked one");
+    }
+
+    async fn the_queue_counts_and_filters_by_region_and_sector_of_the_holder(house) {
+        let holder = house.sent(&owner(), Procedure::RegisterHolder, None, samples::holder()).await;
+        house.sent(&owner(), Procedure::RegisterArray, None, samples::array()).await;
+        let entry = samples::holder();
+        let (region, sector) = (entry["address"]["region"].as_str().unwrap(), entry["sector"].as_str().unwrap());
+        let ask = async |regions: &[&str], sectors: &[&str]| {
+            let words = |all: &[&str]| all.iter().map(|word| (*word).to_owned()).collect();
+            let filter = Filter { regions: words(regions), sectors: words(sectors), limit: 10, ..Filter::default() };
+            review::queue(&house.app, &registrar(), &filter).await.unwrap()
+        };
+        let all = ask(&[], &[]).await;
+        assert_eq!(all.counts.regions, [(region.to_owned(), 2)], "the array goes by its holder's application");
+        assert_eq!(all.counts.sectors, [(sector.to_owned(), 2)]);
+        assert_eq!(ask(&[region], &[sector]).await.total, 2);
+        assert_eq!(ask(&["nowhere"], &[]).await.total, 0);
+        // Once the holder stands in the Register, the Register says where.
+        house.granted(holder).await;
+        house.sent(&owner(), Procedure::RegisterArray, None, samples::array()).await;
+        assert_eq!(ask(&[region], &[]).await.total, 2);
     }
 
     async fn two_applications_on_one_record_are_not_open_at_once(house) {

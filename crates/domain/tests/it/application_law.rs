@@ -1,6 +1,6 @@
 //! The law of applications, a sentence at a time.
 
-use domain::application::{Outcome, Procedure, State};
+use domain::application::{Outcome, Procedure, State, Whose};
 use domain::application_act::{ApplicationAct, ApplicationRefusal};
 use domain::record::Record;
 use serde_json::{Map, json};
@@ -91,7 +91,10 @@ fn an_incomplete_description_cannot_be_sent() {
 #[test]
 fn a_returned_application_keeps_its_number_and_comes_back_to_the_same_registrar() {
     let back = Way::complete().taken().and(send_back("телефон"), REGISTRAR).and(save(), APPLICANT);
-    let again = back.and(ApplicationAct::Submit { number: "KG-Z-000002".into() }, APPLICANT);
+    let again = back.and(
+        ApplicationAct::Submit { number: "KG-Z-000002".into(), whose: Whose::default() },
+        APPLICANT,
+    );
     assert_eq!(again.it().number.as_deref(), Some("KG-Z-000001"));
     assert_eq!(again.it().state, State::UnderReview);
     assert_eq!(again.it().assignee, Some(samples::person(REGISTRAR)));
@@ -162,4 +165,42 @@ fn only_an_open_application_claims_its_subject() {
     assert_eq!(claims(&way), 1);
     assert_eq!(claims(&way.clone().and(grant(), REGISTRAR)), 0);
     assert_eq!(claims(&way.and(ApplicationAct::Withdraw, APPLICANT)), 0);
+}
+
+#[test]
+fn a_case_that_its_registrar_let_go_comes_back_to_everybody() {
+    let way = Way::complete().taken().and(ApplicationAct::Release, HEAD);
+    assert_eq!((way.it().state, &way.it().assignee), (State::Submitted, &None));
+    let mended = Way::complete()
+        .taken()
+        .and(send_back("телефон"), REGISTRAR)
+        .and(ApplicationAct::Release, HEAD)
+        .and(submit(), APPLICANT);
+    assert_eq!(mended.it().state, State::Submitted, "mended, it waits for whoever takes it");
+    let objected = Way::complete()
+        .taken()
+        .and(refuse("not_subject", "себеп"), REGISTRAR)
+        .and(ApplicationAct::Release, HEAD)
+        .and(object("себеп"), HEAD);
+    assert_eq!(objected.it().state, State::Submitted, "objected to, likewise");
+}
+
+#[test]
+fn the_desk_knows_region_and_sector_of_a_holder_and_of_its_arrays() {
+    let tags = |way: &Way| {
+        let tags = way.it().facets().tags;
+        let of = |axis| tags.iter().find(|(a, _)| *a == axis).map(|(_, v)| v.clone());
+        (of("region"), of("sector"))
+    };
+    let own = Way::complete();
+    let (region, sector) =
+        (samples::holder()["address"]["region"].clone(), samples::holder()["sector"].clone());
+    assert_eq!(
+        tags(&own),
+        (region.as_str().map(str::to_owned), sector.as_str().map(str::to_owned))
+    );
+    let whose = Whose { region: "osh".into(), sector: "health".into() };
+    let sent = ApplicationAct::Submit { number: "KG-Z-000003".into(), whose };
+    let array = Way::start(Procedure::RegisterArray, samples::array()).and(sent, APPLICANT);
+    assert_eq!(tags(&array), (Some("osh".into()), Some("health".into())));
 }

@@ -1,6 +1,6 @@
 //! The whole way of an application as one table, written by hand: what may be done in which state.
 
-use domain::application::{Application, Outcome, Procedure, State};
+use domain::application::{Application, Outcome, Procedure, State, Whose};
 use domain::application_act::{ApplicationAct, ApplicationRefusal, Start};
 use domain::record::{Actor, Happened, Record};
 use serde_json::{Map, Value, json};
@@ -72,7 +72,7 @@ pub fn save() -> ApplicationAct {
 }
 
 pub fn submit() -> ApplicationAct {
-    ApplicationAct::Submit { number: "KG-Z-000001".into() }
+    ApplicationAct::Submit { number: "KG-Z-000001".into(), whose: Whose::default() }
 }
 
 pub fn take() -> ApplicationAct {
@@ -137,6 +137,18 @@ fn what_may_be_done_in_which_state() {
             ApplicationAct::Withdraw,
             APPLICANT,
             [Draft, Submitted, UnderReview, Returned, Proposed].map(|s| (s, Withdrawn)).into(),
+        ),
+        (
+            "release",
+            ApplicationAct::Release,
+            HEAD,
+            vec![
+                (Draft, Draft),
+                (Submitted, Submitted),
+                (UnderReview, Submitted),
+                (Returned, Returned),
+                (Proposed, Proposed),
+            ],
         ),
         (
             "purge",

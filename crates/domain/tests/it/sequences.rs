@@ -1,7 +1,7 @@
 //! Any sequence of acts, from any state, is refused or leads to a legal state; replaying the stored
 //! events gives the stored state.
 
-use domain::application::{Application, Outcome, Procedure};
+use domain::application::{Application, Outcome, Procedure, Whose};
 use domain::application_act::{ApplicationAct, Start};
 use domain::array_entry::{ArrayEntry, DataItem};
 use domain::data_array::{DataArray, DataArrayAct, HolderRef, ListRef};
@@ -101,8 +101,9 @@ fn application_act() -> impl Strategy<Value = ApplicationAct> {
         1 => start(),
         2 => changes(Of::Holder).prop_map(|changes| ApplicationAct::Save { changes }),
         2 => changes(Of::DataArray).prop_map(|changes| ApplicationAct::Save { changes }),
-        6 => (1..9).prop_map(|n| ApplicationAct::Submit { number: format!("KG-Z-{n}") }),
+        6 => (1..9).prop_map(|n| ApplicationAct::Submit { number: format!("KG-Z-{n}"), whose: Whose::default() }),
         6 => (1..4_u128).prop_map(|n| ApplicationAct::Assign { to: person(n) }),
+        2 => Just(ApplicationAct::Release),
         3 => prop::collection::vec((words(), words()), 0..3)
             .prop_map(|remarks| ApplicationAct::Return { remarks }),
         6 => (outcome, ground(), words()).prop_map(|(outcome, ground, reasons)| {

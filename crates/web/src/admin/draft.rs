@@ -152,7 +152,7 @@ fn fields(
                     (field::radios(ctx, &of("day_off", day_off(term.day_off).into(), &wanted.day_off), &choices(ctx, "day_off", &DAYS_OFF)))
                 }
                 Target::Setting(Setting { value: SettingValue::Text(now), .. }) => {
-                    (in_languages(ctx, now, wanted, asked, faults, 2))
+                    (in_languages(ctx, now, wanted, asked, faults, 3))
                 }
                 Target::Setting(setting) => {
                     @let field = of("value", plain(&setting.value), &wanted.value);

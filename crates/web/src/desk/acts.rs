@@ -1,7 +1,7 @@
 //! Taking a case, giving it to a colleague, sending it back with remarks.
 
 use app::policy::{self, Deed};
-use app::review;
+use app::{Error, review};
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,9 +19,17 @@ pub fn to_case(ctx: &Ctx, id: Uuid, done: &str) -> Response {
     Redirect::to(&ctx.url(&format!("{}?done={done}", case_path(id)))).into_response()
 }
 
-pub async fn take(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    review::assign(&ctx.state.app, &ctx.caller, id, None).await?;
-    Ok(to_case(&ctx, id, "taken"))
+/// Whoever saw a case free and takes it a moment too late is told who has it.
+pub async fn take(
+    ctx: Ctx,
+    Path(id): Path<Uuid>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Problem> {
+    policy::check(&ctx.caller, Deed::ReviewApplication, None)?;
+    match review::take(&ctx.state.app, &ctx.caller, id, revision(&pairs)).await {
+        Ok(_) => Ok(to_case(&ctx, id, "taken")),
+        Err(error) => conflict::or_problem(&ctx, id, &pairs, error).await,
+    }
 }
 
 pub async fn give(
@@ -31,13 +39,21 @@ pub async fn give(
 ) -> Result<Response, Problem> {
     policy::check(&ctx.caller, Deed::ReviewApplication, None)?;
     let Ok(person) = value(&pairs, "person").parse::<Uuid>() else {
-        let case = Open::load(&ctx, id).await?;
-        let faults = vec![Fault::new("person", ctx.t("desk-give-nobody"))];
-        let typed = Typed { faults, ..Typed::default() };
-        return Ok(super::review::show(&ctx, &case, &typed).await?.into_response());
+        return nobody(&ctx, id).await;
     };
-    review::give(&ctx.state.app, &ctx.caller, id, person).await?;
-    Ok(to_case(&ctx, id, "given"))
+    match review::give(&ctx.state.app, &ctx.caller, id, person).await {
+        Ok(_) => Ok(to_case(&ctx, id, "given")),
+        // Chosen from a list that has changed since: that person is no registrar any more.
+        Err(Error::Invalid(_)) => nobody(&ctx, id).await,
+        Err(error) => conflict::or_problem(&ctx, id, &pairs, error).await,
+    }
+}
+
+async fn nobody(ctx: &Ctx, id: Uuid) -> Result<Response, Problem> {
+    let case = Open::load(ctx, id).await?;
+    let faults = vec![Fault::new("person", ctx.t("desk-give-nobody"))];
+    let typed = Typed { faults, ..Typed::default() };
+    Ok(super::review::show(ctx, &case, &typed).await?.into_response())
 }
 
 /// All remarks come in one form; what was typed comes back whatever happens.

@@ -14,6 +14,8 @@ pub fn read(query: &str) -> Filter {
         match name.as_ref() {
             "state" => filter.states.extend(State::ALL.into_iter().find(|s| s.as_str() == value)),
             "procedure" => filter.procedures.extend(Procedure::from_word(&value)),
+            "region" if is_code(&value) => filter.regions.push(value.into_owned()),
+            "sector" if is_code(&value) => filter.sectors.push(value.into_owned()),
             "hands" => filter.hands = hands(&value),
             "overdue" => filter.is_overdue = value == "yes",
             "q" => filter.text = value.trim().chars().take(200).collect(),
@@ -22,6 +24,11 @@ pub fn read(query: &str) -> Filter {
         }
     }
     filter
+}
+
+/// Codes of classifiers are short words; how many are taken is bounded with the address itself.
+fn is_code(word: &str) -> bool {
+    (1..=64).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn hands(word: &str) -> Hands {
@@ -48,6 +55,12 @@ pub fn address(ctx: &Ctx, filter: &Filter) -> String {
     }
     for procedure in &filter.procedures {
         query.append_pair("procedure", procedure.as_str());
+    }
+    for region in &filter.regions {
+        query.append_pair("region", region);
+    }
+    for sector in &filter.sectors {
+        query.append_pair("sector", sector);
     }
     for (name, value) in [
         ("hands", hands_word(filter.hands)),

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::{case_path, filter, words};
+use crate::entry::code_label;
 use crate::parts::{self, Column, Field, Tab, Tone, empty_state, field};
 use crate::shell::{Ctx, Page, Problem};
 
@@ -110,33 +111,22 @@ fn hands(ctx: &Ctx, filter: &Filter, counts: &Counts) -> Markup {
 }
 
 fn filters(ctx: &Ctx, filter: &Filter, counts: &Counts) -> Markup {
-    let chosen = filter.states.len() + filter.procedures.len();
+    let chosen =
+        filter.states.len() + filter.procedures.len() + filter.regions.len() + filter.sectors.len();
     let text = Field::new("q", ctx.t("desk-search"))
         .hint(ctx.t("desk-search.hint"))
         .value(filter.text.clone())
         .kind("search");
-    let states = State::ALL.into_iter().filter(|state| *state != State::Draft).map(|state| {
-        let name = ctx.t(&format!("state-{}", state.as_str()));
-        (
-            state.as_str(),
-            name,
-            count(&counts.states, state.as_str()),
-            filter.states.contains(&state),
-        )
-    });
-    let procedures = Procedure::ALL.into_iter().map(|procedure| {
-        let word = procedure.as_str();
-        let name = ctx.t(&format!("procedure-{word}.short"));
-        (word, name, count(&counts.procedures, word), filter.procedures.contains(&procedure))
-    });
     html! {
         form .queue-filters method="get" role="search" {
             (field::text(ctx, &text))
             details open[chosen > 0] {
                 summary { (ctx.t("desk-filters")) @if chosen > 0 { " " span .count { (ctx.ta("tree-chosen", &[("n", chosen.into())])) } } }
                 div .filter-groups {
-                    (boxes(ctx, "state", "axis-status", states))
-                    (boxes(ctx, "procedure", "axis-procedure", procedures))
+                    (boxes(ctx, "state", "axis-status", states(ctx, filter, counts)))
+                    (boxes(ctx, "procedure", "axis-procedure", procedures(ctx, filter, counts)))
+                    (boxes(ctx, "region", "axis-region", codes(ctx, "region", &counts.regions, &filter.regions)))
+                    (boxes(ctx, "sector", "axis-sector", codes(ctx, "sector", &counts.sectors, &filter.sectors)))
                 }
             }
             (field::hidden("hands", filter::hands_word(filter.hands)))
@@ -149,26 +139,64 @@ fn filters(ctx: &Ctx, filter: &Filter, counts: &Counts) -> Markup {
     }
 }
 
+/// One box of a filter.
+struct Tick {
+    value: String,
+    label: String,
+    count: i64,
+    ticked: bool,
+}
+
+fn states(ctx: &Ctx, filter: &Filter, counts: &Counts) -> Vec<Tick> {
+    let states = State::ALL.into_iter().filter(|state| *state != State::Draft);
+    let tick = |state: State| Tick {
+        value: state.as_str().into(),
+        label: ctx.t(&format!("state-{}", state.as_str())),
+        count: count(&counts.states, state.as_str()),
+        ticked: filter.states.contains(&state),
+    };
+    states.map(tick).collect()
+}
+
+fn procedures(ctx: &Ctx, filter: &Filter, counts: &Counts) -> Vec<Tick> {
+    let tick = |procedure: Procedure| Tick {
+        value: procedure.as_str().into(),
+        label: ctx.t(&format!("procedure-{}.short", procedure.as_str())),
+        count: count(&counts.procedures, procedure.as_str()),
+        ticked: filter.procedures.contains(&procedure),
+    };
+    Procedure::ALL.into_iter().map(tick).collect()
+}
+
+/// Codes of a classifier that occur, the most first; a chosen one stays though nothing answers it.
+fn codes(ctx: &Ctx, classifier: &str, found: &[(String, i64)], chosen: &[String]) -> Vec<Tick> {
+    let absent = chosen.iter().filter(|code| found.iter().all(|(other, _)| other != *code));
+    let all = found.iter().cloned().chain(absent.map(|code| (code.clone(), 0)));
+    let tick = |(code, count): (String, i64)| Tick {
+        label: code_label(ctx, classifier, &code),
+        ticked: chosen.contains(&code),
+        value: code,
+        count,
+    };
+    all.map(tick).collect()
+}
+
 fn count(counts: &[(String, i64)], word: &str) -> i64 {
     counts.iter().find(|(found, _)| found == word).map_or(0, |(_, count)| *count)
 }
 
-fn boxes<'a>(
-    ctx: &Ctx,
-    name: &str,
-    title: &str,
-    choices: impl Iterator<Item = (&'a str, String, i64, bool)>,
-) -> Markup {
+fn boxes(ctx: &Ctx, name: &str, title: &str, ticks: Vec<Tick>) -> Markup {
+    let shown: Vec<Tick> = ticks.into_iter().filter(|tick| tick.count > 0 || tick.ticked).collect();
     html! {
-        fieldset .field {
-            legend { (ctx.t(title)) }
-            div .choices {
-                @for (value, label, count, ticked) in choices {
-                    @if count > 0 || ticked {
-                        @let id = format!("{name}-{value}");
+        @if !shown.is_empty() {
+            fieldset .field {
+                legend { (ctx.t(title)) }
+                div .choices {
+                    @for tick in &shown {
+                        @let id = format!("{name}-{}", tick.value);
                         div .choice {
-                            input type="checkbox" id=(id) name=(name) value=(value) checked[ticked];
-                            label for=(id) { (label) " " span .count { (ctx.number(count)) } }
+                            input type="checkbox" id=(id) name=(name) value=(tick.value) checked[tick.ticked];
+                            label for=(id) { (tick.label) " " span .count { (ctx.number(tick.count)) } }
                         }
                     }
                 }

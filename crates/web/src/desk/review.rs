@@ -124,7 +124,10 @@ fn actions(ctx: &Ctx, case: &Open) -> Markup {
     html! {
         div .case-actions {
             @if registrar && can_take && !case.is_in_hand(ctx) {
-                form method="post" action={ (base) "/take" } { (parts::button(&ctx.t("desk-take"))) }
+                form method="post" action={ (base) "/take" } {
+                    (field::hidden("revision", &case.revision().to_string()))
+                    (parts::button(&ctx.t("desk-take")))
+                }
             }
             @if case.is_in_hand(ctx) {
                 p { a .button href={ (base) "/decision" } { (ctx.t("desk-decide")) } }

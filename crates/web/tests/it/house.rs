@@ -46,11 +46,20 @@ pub struct House {
 
 impl House {
     pub async fn open() -> Self {
+        Self::of(true).await
+    }
+
+    /// As `korgoo serve` opens it, not as the demonstration.
+    pub async fn real() -> Self {
+        Self::of(false).await
+    }
+
+    async fn of(is_demo: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(StoreConfig::new("sqlite:test.db", folder.path())).await.unwrap();
         store.migrate().await.unwrap();
         let law = Law::read(&domain::law::embedded()).unwrap();
-        let settings = Settings { public_url: "https://example.test/".into(), is_demo: true };
+        let settings = Settings { public_url: "https://example.test/".into(), is_demo };
         let app = App::new(store, law, Arc::new(Stopped), Arc::<Counted>::default(), settings);
         let texts = Arc::new(l10n::Translator::load().unwrap());
         let site = web::router(WebState::new(texts, app.clone()));
@@ -65,7 +74,7 @@ impl House {
         self.site().oneshot(request).await.unwrap()
     }
 
-    /// Opens the account of a caller, with the roles at the authority.
+    /// Opens the account of a caller, with the roles at the authority; twice is once.
     pub async fn enter(&self, caller: &Caller) {
         let actor = caller.actor.clone().unwrap();
         let roles: Vec<&str> = caller.staff.iter().map(|role| role.as_str()).collect();
@@ -74,13 +83,13 @@ impl House {
             let (actor, roles) = (actor.clone(), roles.clone());
             Box::pin(async move {
                 let sql = "INSERT INTO person (id, email, name, language, status, created_at, updated_at) \
-                           VALUES ($1, $2, $3, 'ky', 'active', $4, $4)";
+                           VALUES ($1, $2, $3, 'ky', 'active', $4, $4) ON CONFLICT DO NOTHING";
                 let email = format!("{}@example.test", actor.person);
                 let values: [Val; 4] =
                     [actor.person.into(), email.into(), actor.name.clone().into(), now.into()];
                 tx.put_rows(sql, &values).await?;
                 for role in roles {
-                    let sql = "INSERT INTO staff_role (person, role, granted_by, granted_at) VALUES ($1, $2, $1, $3)";
+                    let sql = "INSERT INTO staff_role (person, role, granted_by, granted_at) VALUES ($1, $2, $1, $3) ON CONFLICT DO NOTHING";
                     tx.put_rows(sql, &[actor.person.into(), role.into(), now.into()]).await?;
                 }
                 Ok::<_, app::Error>(())

@@ -134,6 +134,7 @@ pub async fn granted(
     let sent = application::submit(app, &caller, id, None).await.unwrap();
     if !procedure.is_confirmation() {
         let registrar = staff(StaffRole::Registrar);
+        house.enter(&registrar).await;
         review::assign(app, &registrar, id, None).await.unwrap();
         let ground = if procedure.is_exclusion() { "liquidation" } else { "" };
         let (ground, reasons) = (ground.to_owned(), String::new());
