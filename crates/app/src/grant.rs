@@ -7,7 +7,7 @@ use domain::data_list::{DataList, DataListAct};
 use domain::holder::{Holder, HolderAct, Standing};
 use domain::holder_entry::Basis;
 use domain::path;
-use domain::record::{Actor, Kind, Moment};
+use domain::record::{Actor, Facets, Kind, Moment, Record};
 use store::{Expected, Loaded, Tx, Val};
 use uuid::Uuid;
 
@@ -55,7 +55,8 @@ pub(crate) async fn grant(
         }
         Procedure::AmendHolder => {
             let act = HolderAct::Amend { entry: application.holder_entry(), basis };
-            tx.act::<Holder>(subject, base, act, by, moment).await?;
+            let holder = tx.act::<Holder>(subject, base, act, by, moment).await?;
+            refresh_arrays(tx, &holder).await?;
         }
         Procedure::ConfirmHolder => {
             tx.act::<Holder>(subject, base, HolderAct::Confirm { basis }, by, moment).await?;
@@ -70,7 +71,8 @@ pub(crate) async fn grant(
         }
         Procedure::ConfirmArray => {
             let act = DataArrayAct::Confirm { basis };
-            tx.act::<DataArray>(subject, base, act, by, moment).await?;
+            let array = tx.act::<DataArray>(subject, base, act, by, moment).await?;
+            refresh_array(tx, array).await?;
         }
         Procedure::ExcludeArray => {
             let (ground, words) = exclusion(application);
@@ -160,6 +162,33 @@ async fn exclude_array(
     let array = tx.act::<DataArray>(id, Expected::Any, act, by, moment).await?;
     tx.act::<DataList>(array.record.list.id, Expected::Any, DataListAct::Exclude, by, moment)
         .await?;
+    refresh_array(tx, array).await
+}
+
+/// An array is found by what its holder is today; what it says of the holder stays as it was on
+/// the day of its last change.
+pub(crate) fn array_facets(array: &DataArray, holder: &Loaded<Holder>) -> Facets {
+    let holder = HolderRef::new(holder.id, &holder.record.number, &holder.record.entry);
+    DataArray { holder, ..array.clone() }.facets()
+}
+
+/// After a holder's change: its arrays are found by the new name, place and kind, those that were
+/// taken out too.
+pub(crate) async fn refresh_arrays(tx: &mut Tx<'_>, holder: &Loaded<Holder>) -> Result<()> {
+    let arrays = tx.load_of_holder::<DataArray>(holder.id).await?;
+    let seen = arrays.into_iter().map(|array| {
+        let facets = array_facets(&array.record, holder);
+        (array, facets)
+    });
+    tx.refresh(&seen.collect::<Vec<_>>()).await?;
+    Ok(())
+}
+
+/// After an act that left the array's words about its holder as they were.
+async fn refresh_array(tx: &mut Tx<'_>, array: Loaded<DataArray>) -> Result<()> {
+    let Some(holder) = tx.load::<Holder>(array.record.holder.id).await? else { return Ok(()) };
+    let facets = array_facets(&array.record, &holder);
+    tx.refresh(&[(array, facets)]).await?;
     Ok(())
 }
 

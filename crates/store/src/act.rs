@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::record::{Actor, Event, Facets, Happened, Moment, Record};
+use domain::record::{Actor, Event, Happened, Moment, Record};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -207,9 +207,7 @@ pub(crate) fn decide<R: Record>(
     if !changed {
         return Ok((loaded, None));
     }
-    let mut facets: Facets = loaded.record.facets();
-    facets.due_at = facets.due_at.map(truncated);
-    facets.fresh_at = facets.fresh_at.map(truncated);
+    let facets = loaded.record.facets();
     let change = Change {
         id,
         is_new: known.is_none(),

@@ -80,18 +80,33 @@ impl Tx<'_> {
         by: &Actor,
         moment: &Moment,
     ) -> Result<Vec<(Uuid, Lost)>, StoreError> {
-        let mut lost = self.claim_keys(kind, &changes).await?;
-        changes.retain(|change| !lost.contains_key(&change.id));
-        let conflicts = self.save_rows(kind, &changes).await?;
-        if !conflicts.is_empty() {
-            self.give_back_keys(kind, &changes, &conflicts).await?;
-            changes.retain(|change| !conflicts.contains_key(&change.id));
-            lost.extend(conflicts);
-        }
-        self.save_tags(kind, &changes).await?;
+        let lost = self.save_records(kind, &mut changes).await?;
         self.save_events(kind, &changes, by, moment).await?;
         self.erase_bodies(kind, &changes).await?;
         Ok(lost.into_iter().collect())
+    }
+
+    /// Keys, rows and tags, without events; what lost is taken out of the changes.
+    pub(crate) async fn save_records(
+        &mut self,
+        kind: Kind,
+        changes: &mut Vec<Change>,
+    ) -> Result<HashMap<Uuid, Lost>, StoreError> {
+        for change in changes.iter_mut() {
+            let facets = &mut change.facets;
+            facets.due_at = facets.due_at.map(truncated);
+            facets.fresh_at = facets.fresh_at.map(truncated);
+        }
+        let mut lost = self.claim_keys(kind, changes).await?;
+        changes.retain(|change| !lost.contains_key(&change.id));
+        let conflicts = self.save_rows(kind, changes).await?;
+        if !conflicts.is_empty() {
+            self.give_back_keys(kind, changes, &conflicts).await?;
+            changes.retain(|change| !conflicts.contains_key(&change.id));
+            lost.extend(conflicts);
+        }
+        self.save_tags(kind, changes).await?;
+        Ok(lost)
     }
 
     /// Takes the new keys of all changes, or none of a change whose keys are not all free.

@@ -45,7 +45,10 @@ pub(super) async fn holders(
     for ((index, is_new), outcome) in batch.places.into_iter().zip(saved) {
         let outcome = match outcome {
             Ok(holder) if is_new => Imported::Created { number: Some(holder.record.number) },
-            Ok(holder) => Imported::Amended { number: holder.record.number },
+            Ok(holder) => {
+                crate::grant::refresh_arrays(tx, &holder).await?;
+                Imported::Amended { number: holder.record.number }
+            }
             Err(error) => refused(error)?,
         };
         outcomes.insert(index, outcome);

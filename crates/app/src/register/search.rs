@@ -1,8 +1,8 @@
 //! Searching the Register: holders and arrays, with exact totals and exact counts for filters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use domain::data_array::DataArray;
+use domain::data_array::{DataArray, HolderRef};
 use domain::field::Of;
 use domain::holder::{Holder, Standing};
 use domain::holder_entry::Names;
@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 use store::{Axis, Order, Query, Summary};
+use uuid::Uuid;
 
 use super::{HolderBrief, Published};
 use crate::{App, Error, Result};
@@ -60,7 +61,7 @@ pub struct Search {
     /// Confirmed in time or not.
     pub freshness: Option<Freshness>,
     /// Only the arrays of this holder, by its record.
-    pub holder: Option<uuid::Uuid>,
+    pub holder: Option<Uuid>,
     /// The order.
     pub order: Order,
     /// How many to a page.
@@ -140,8 +141,19 @@ pub struct Counts {
 /// Looks for entries.
 pub async fn look_for(app: &App, search: &Search) -> Result<Results> {
     let page = app.store().find(&query(app, search)?).await?;
-    let items = page.items.iter().map(found).collect::<Result<_>>()?;
+    let holders = holders_of(app, &page.items).await?;
+    let items = page.items.iter().map(|it| found(it, &holders)).collect::<Result<_>>()?;
     Ok(Results { items, total: page.total, next: page.next })
+}
+
+/// The holders of the arrays on a page, as they are today: that is how the arrays were found.
+async fn holders_of(app: &App, items: &[Summary]) -> Result<HashMap<Uuid, Holder>> {
+    let arrays = items.iter().filter(|summary| summary.kind == Kind::DataArray);
+    let mut ids: Vec<Uuid> = arrays.filter_map(|summary| summary.holder).collect();
+    ids.sort();
+    ids.dedup();
+    let found = app.store().get_many::<Holder>(&ids).await?;
+    Ok(found.into_iter().map(|holder| (holder.id, holder.record)).collect())
 }
 
 /// Counts for the filters; each axis without its own filter.
@@ -206,10 +218,16 @@ fn query(app: &App, search: &Search) -> Result<Query> {
     })
 }
 
-fn found(summary: &Summary) -> Result<Found> {
+fn found(summary: &Summary, holders: &HashMap<Uuid, Holder>) -> Result<Found> {
     match summary.kind {
         Kind::Holder => Ok(holder_found(summary, &state::<Holder>(summary)?)),
-        Kind::DataArray => Ok(array_found(summary, &state::<DataArray>(summary)?)),
+        Kind::DataArray => {
+            let mut array = state::<DataArray>(summary)?;
+            if let Some(today) = holders.get(&array.holder.id) {
+                array.holder = HolderRef::new(array.holder.id, &today.number, &today.entry);
+            }
+            Ok(array_found(summary, &array))
+        }
         kind => Err(Error::Internal(format!("{kind} in a list of the Register"))),
     }
 }

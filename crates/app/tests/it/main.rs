@@ -6,6 +6,7 @@
 #[path = "../../../store/tests/it/cluster.rs"]
 mod cluster;
 mod crowd;
+mod found;
 mod house;
 mod importing;
 mod law;
