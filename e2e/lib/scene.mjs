@@ -1,7 +1,7 @@
 // The demonstration as its people find it, with what every page needs to have something to show.
 
 import * as applicant from './applicant.mjs';
-import { go } from './forms.mjs';
+import { fill, go, mistakes, press, tick } from './forms.mjs';
 import { DEMO, Person } from './people.mjs';
 
 /** Sign everybody in once, and find or begin what the screens are about. */
@@ -59,6 +59,34 @@ async function organisation(clinic, scene) {
   await clinic.open(`${home}/start?procedure=exclude_array&subject=${scene.subject}`);
   await go(clinic.page, 'button', clinic.words('action-continue'));
   scene.exclusion = applicant.applicationId(clinic);
+  scene.spreadsheet = await ownSpreadsheet(clinic, scene.organisation);
+  await amend(clinic, scene.holderDraft);
+}
+
+/** What an organisation might have lying about; the second line lacks a name. */
+const SPREADSHEET = `Массивдин аталышы;Максаты;Жооптуу адам
+Үлгү кызматкерлердин өздүк делолору;эмгек мамилелери;Үлгүкан Үлгүева
+;эсеп-кысап;Үлгүбек Үлгүев
+Үлгү келүүчүлөр журналы;кирүүнү көзөмөлдөө;
+`;
+
+/** A spreadsheet is sent; what its columns mean is asked next. */
+async function ownSpreadsheet(clinic, organisation) {
+  await clinic.open(`/organisations/${organisation}/import`);
+  await tick(clinic.page, 'secrets', 'no');
+  const file = { name: 'arrays.csv', mimeType: 'text/csv', buffer: Buffer.from(SPREADSHEET) };
+  await clinic.page.locator('input[type=file]').setInputFiles(file);
+  await go(clinic.page, 'button', clinic.words('action-continue'), clinic.page.locator('main'));
+  const [, hash] = clinic.path.match(/\/import\/([0-9a-f]+)$/) ?? [];
+  if (!hash) throw new Error(`the spreadsheet was not taken: ${await mistakes(clinic.page)}`);
+  return hash;
+}
+
+/** Something differs from what the Register says, so that the check shows it. */
+async function amend(clinic, draft) {
+  await clinic.open(`/applications/${draft}/contacts`);
+  await fill(clinic.page, { phone: '+996 312 111222' });
+  await press(clinic.page, 'back');
 }
 
 async function firstId(person, selector, skip = 0) {
@@ -78,8 +106,11 @@ async function desk({ registrar, head }, scene) {
 
 /** The administrator's pages are those that the first of them leads to. */
 async function machinery(admin, scene) {
-  const answer = await admin.open('/admin');
-  scene.admin = answer.status() === 200 ? await machineryPages(admin) : [];
+  await admin.open('/admin');
+  scene.admin = await machineryPages(admin);
+  await admin.open('/admin/people');
+  const person = admin.page.locator('main a[href*="/admin/people/"]').first();
+  scene.person = (await person.getAttribute('href')).split('/').pop();
 }
 
 async function machineryPages(admin) {

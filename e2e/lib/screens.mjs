@@ -1,6 +1,8 @@
 // The main screens: their names, who sees them, and where they are. Tests and screenshots share
 // this list, so that a new screen is looked at by both.
 
+import { press } from './forms.mjs';
+
 const HOLDER = ['identity', 'address', 'contacts', 'head', 'subordination', 'policy'];
 const ARRAY = [
   'name',
@@ -15,6 +17,15 @@ const ARRAY = [
   'recipients',
   'cross_border',
 ];
+
+/** Open a screen; where `press` says so, the page that comes after a button. Says the status. */
+export async function show(page, base, language, { path, press: button }) {
+  const answer = await page.goto(`${base}/${language}${path}`);
+  if (!button) return answer.status();
+  const sent = page.waitForResponse((response) => response.request().method() === 'POST');
+  await press(page, button);
+  return (await sent).status();
+}
 
 /** `who` is nobody for public pages; `path` stands after the language. */
 export function screens(scene) {
@@ -51,6 +62,7 @@ function everybody({ holder, array }) {
     'sign-in': '/sign-in',
     'sign-up': '/sign-up',
     'forgotten-password': '/forgotten-password',
+    'demo-outbox': '/demo/outbox',
   };
   const missing = { name: 'not-found', path: '/no-such-page', status: 404, isPublic: true };
   return [...of(undefined, shown).map((screen) => ({ ...screen, isPublic: true })), missing];
@@ -66,13 +78,15 @@ function account({ organisation }) {
 
 function applicant(scene) {
   const lacking = `/applications/${scene.arrayDraft}/storage?faults=yes`;
+  const columns = `/organisations/${scene.organisation}/import/${scene.spreadsheet}`;
   return [
     ...applicantPages(scene),
+    { name: 'import-preview', who: 'clinic', path: columns, press: 'preview', status: 200 },
     { name: 'section-lacking', who: 'clinic', path: lacking, status: 422, hasMistakes: true },
   ];
 }
 
-function applicantPages({ organisation, holderDraft, arrayDraft, returned, sent, exclusion, subject }) {
+function applicantPages({ organisation, holderDraft, arrayDraft, returned, sent, exclusion, subject, spreadsheet }) {
   const section = (id, prefix) => (name) => [`${prefix}-${name}`, `/applications/${id}/${name}`];
   return of('clinic', {
     organisation: `/organisations/${organisation}`,
@@ -86,7 +100,10 @@ function applicantPages({ organisation, holderDraft, arrayDraft, returned, sent,
     ...Object.fromEntries(ARRAY.map(section(returned, 'array'))),
     'blank-purposes': `/applications/${arrayDraft}/purposes`,
     'blank-items': `/applications/${arrayDraft}/items`,
+    import: `/organisations/${organisation}/import`,
+    'import-columns': `/organisations/${organisation}/import/${spreadsheet}`,
     check: `/applications/${returned}/check`,
+    'check-amendment': `/applications/${holderDraft}/check`,
     'check-lacking': `/applications/${arrayDraft}/check`,
     exclusion: `/applications/${exclusion}/exclusion`,
     sent: `/applications/${sent}/sent`,
@@ -116,9 +133,14 @@ function desk({ case: open, proposed, holder, array }) {
   ];
 }
 
-function admin({ admin: paths }) {
-  const named = paths.map((path) => [path.slice(1).replace('/', '-'), path]);
-  return of('admin', Object.fromEntries(named));
+function admin({ admin: paths, person }) {
+  const named = paths.map((path) => [path.slice(1).replaceAll('/', '-'), path]);
+  // Settings have keys and no names yet: there codes may stand in the text.
+  const changes = { name: 'admin-law-changes', who: 'admin', path: '/admin/law/changes', status: 200 };
+  return [
+    ...of('admin', { ...Object.fromEntries(named), 'admin-person': `/admin/people/${person}` }),
+    { ...changes, hasKeys: true },
+  ];
 }
 
 function of(who, paths) {
