@@ -4,7 +4,7 @@ import { fill, go, mistakes } from './forms.mjs';
 import { say } from './words.mjs';
 import { visit } from './browser.mjs';
 
-const PASSWORD = 'korgoo-demo-2026';
+export const PASSWORD = 'korgoo-demo-2026';
 
 /** The people of every demonstration; the same as in `app::account::demo_people`. */
 export const DEMO = {

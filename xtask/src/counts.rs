@@ -71,6 +71,21 @@ impl Counts {
         };
         Self { passed: count("pass "), failed: count("fail ") + count("cancelled ") }
     }
+
+    /// `  API Operations:` … `    Tested: 13` and `  Failures:` with one line each.
+    pub fn of_schemathesis(output: &str) -> Self {
+        let tested = output
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("Tested: "))
+            .filter_map(|rest| rest.trim().parse::<u64>().ok())
+            .sum::<u64>();
+        let failed = output
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("❌ "))
+            .filter_map(|rest| rest.rsplit_once(": ")?.1.parse::<u64>().ok())
+            .sum::<u64>();
+        Self { passed: tested.saturating_sub(failed), failed }
+    }
 }
 
 /// The number that stands just before a word: 4 in `4 passed (1 slow)`.
@@ -111,6 +126,15 @@ mod tests {
     fn the_summary_of_node_is_read_in_both_spellings() {
         assert_eq!(Counts::of_node("# tests 3\n# pass 2\n# fail 1"), counts(2, 1));
         assert_eq!(Counts::of_node("ℹ pass 7\nℹ fail 0\nℹ cancelled 1"), counts(7, 1));
+    }
+
+    #[test]
+    fn the_summary_of_schemathesis_is_read() {
+        let output = "API Operations:\n  Selected: 13/13\n  Tested: 13\n\n\
+                      Test Phases:\n  ❌ Fuzzing\n\n\
+                      Failures:\n  ❌ ST201 Schema-violating request accepted: 1\n";
+        assert_eq!(Counts::of_schemathesis(output), counts(12, 1));
+        assert_eq!(Counts::of_schemathesis("  Tested: 13\n"), counts(13, 0));
     }
 
     #[test]

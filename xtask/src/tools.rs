@@ -26,9 +26,18 @@ const FOR_STORE: &[Need] =
 
 const FOR_BROWSER: &[Need] = &[
     Need { package: "chromium", is_there: || chromium().is_some() },
+    Need { package: "fonts-dejavu-core", is_there: has_cyrillic_fonts },
+];
+
+const FOR_NODE: &[Need] = &[
     Need { package: "nodejs", is_there: || answers("node") },
     Need { package: "npm", is_there: || answers("npm") },
-    Need { package: "fonts-dejavu-core", is_there: has_cyrillic_fonts },
+];
+
+/// On Debian `python3` comes without the part that makes environments.
+const FOR_PYTHON: &[Need] = &[
+    Need { package: "python3", is_there: || answers("python3") },
+    Need { package: "python3-venv", is_there: python_makes_environments },
 ];
 
 /// PostgreSQL's programs, installed if need be.
@@ -40,10 +49,22 @@ pub fn postgres_programs(house: &House) -> Result<PathBuf, String> {
 /// A browser, Node and letters for it to draw.
 pub fn browser(house: &House) -> Result<PathBuf, String> {
     install(house, FOR_BROWSER)?;
-    if let Some(version) = node_version().filter(|version| *version < NODE) {
-        return Err(format!("Node {version} is too old: {NODE} or newer is needed"));
-    }
+    node(house)?;
     chromium().ok_or_else(|| "Chromium is installed but cannot be found".to_owned())
+}
+
+/// Node and npm.
+pub fn node(house: &House) -> Result<(), String> {
+    install(house, FOR_NODE)?;
+    match node_version().filter(|version| *version < NODE) {
+        Some(version) => Err(format!("Node {version} is too old: {NODE} or newer is needed")),
+        None => Ok(()),
+    }
+}
+
+/// Python, able to make an environment of its own for what is tried with it.
+pub fn python(house: &House) -> Result<(), String> {
+    install(house, FOR_PYTHON)
 }
 
 /// The npm packages of `e2e/`, exactly as locked; the browser is Debian's own.
@@ -102,6 +123,14 @@ fn chromium() -> Option<PathBuf> {
 
 fn has_cyrillic_fonts() -> bool {
     Command::new("fc-list").arg(":lang=ky").output().is_ok_and(|output| !output.stdout.is_empty())
+}
+
+fn python_makes_environments() -> bool {
+    Command::new("python3")
+        .args(["-c", "import ensurepip, venv"])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 fn install(house: &House, needs: &[Need]) -> Result<(), String> {

@@ -2,6 +2,7 @@
 
 use super::Step;
 use crate::counts::Counts;
+use crate::demo::Demo;
 use crate::house::House;
 use crate::postgres::Postgres;
 use crate::step::{self, Ran, Report};
@@ -53,6 +54,7 @@ impl<'a> Bench<'a> {
             Step::Unit | Step::Store | Step::Http => self.rust(step),
             Step::Doc => self.doc(),
             Step::E2e => self.browser(),
+            Step::Api => self.api(),
         }
     }
 
@@ -135,6 +137,35 @@ impl<'a> Bench<'a> {
         Ok(Said::plain(counts, ran.output))
     }
 
+    /// schemathesis, for as long as it is worth waiting, on a demonstration with a token of the clinic.
+    fn api(&self) -> Result<Said, String> {
+        tools::node(self.house)?;
+        tools::python(self.house)?;
+        tools::npm_packages(self.house)?;
+        let demo = Demo::start(self.house)?;
+        let e2e = self.house.root.join("e2e");
+        let mut node = self.house.command("node");
+        node.current_dir(&e2e).arg("token.mjs").arg(demo.url());
+        let token = step::run(&mut node, &self.house.logs().join("token.log"))
+            .map_err(|error| error.to_string())?;
+        if !token.success {
+            return Ok(Said::plain(Counts::one(false), token.output));
+        }
+        let mut tried = self.house.command("sh");
+        tried
+            .arg(e2e.join("schemathesis.sh"))
+            .arg(demo.url())
+            .env("TOOLS", self.house.target.join("tools"))
+            .env("TOKEN", token.output.trim())
+            .env("TIME", API_SECONDS)
+            // The same questions every time: a change is to blame for what fails, not chance.
+            .env("SEED", "1");
+        let log = self.house.logs().join("api.log");
+        let ran = step::run(&mut tried, &log).map_err(|error| error.to_string())?;
+        let counts = Counts::of_run(ran.success, Counts::of_schemathesis(&ran.output));
+        Ok(Said::plain(counts, ran.output))
+    }
+
     fn database(&mut self) -> Result<String, String> {
         if self.postgres.is_none() {
             let programs = tools::postgres_programs(self.house)?;
@@ -161,6 +192,9 @@ impl Said {
         Self::plain(Counts::one(findings.is_empty()), findings.join("\n"))
     }
 }
+
+/// How long schemathesis may look.
+const API_SECONDS: &str = "75";
 
 const CLIPPY: [&str; 6] = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-Dwarnings"];
 

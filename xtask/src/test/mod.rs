@@ -38,6 +38,8 @@ enum Step {
     Doc,
     /// Tests in a browser
     E2e,
+    /// The API against its own description
+    Api,
 }
 
 impl Step {
@@ -53,6 +55,7 @@ impl Step {
             Self::Http => "http",
             Self::Doc => "doc",
             Self::E2e => "e2e",
+            Self::Api => "api",
         }
     }
 }

@@ -212,6 +212,9 @@ fn search(ctx: &Ctx, of: Of, common: &Common<'_>) -> Result<Search, Problem> {
     if common.text.chars().count() > LONGEST_TEXT {
         return Err(wrong("q", "too_long"));
     }
+    if common.status.len() > 2 {
+        return Err(wrong("status", "too_many"));
+    }
     let limit = common.limit.unwrap_or(20);
     if !(1..=MOST_ENTRIES).contains(&limit) {
         return Err(wrong("limit", "out_of_range"));
