@@ -18,6 +18,7 @@ pub mod mail;
 pub mod notice;
 pub mod organisation;
 pub mod policy;
+pub mod refacet;
 pub mod register;
 pub mod review;
 pub mod session;

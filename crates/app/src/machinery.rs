@@ -1,6 +1,6 @@
 //! What keeps the program running, for the administrator: the outbox and the state of health.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::{Health, JobFilter, JobStatus, JobView};
 
 use crate::mail::{Letter, MAIL, Texts, letter_of};
@@ -40,6 +40,15 @@ pub async fn retry(app: &App, caller: &Caller, id: i64) -> Result<()> {
         true => Ok(()),
         false => Err(Error::NotFound),
     }
+}
+
+/// Forgets jobs done longer ago than the law remembers them, and says how many. The program does it
+/// by itself: letters name people and hold links, and need not lie about once they have arrived.
+pub async fn forget_done_jobs(app: &App) -> Result<u64> {
+    let moment = app.moment();
+    let days = moment.law.settings().number("outbox_retention_days", moment.date());
+    let days = days.ok_or_else(|| Error::Internal("no outbox_retention_days".into()))?;
+    Ok(app.store().forget_done(moment.at - SignedDuration::from_hours(24 * days)).await?)
 }
 
 /// How the program is.

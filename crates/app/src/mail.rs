@@ -1,7 +1,9 @@
 //! The mail worker: takes letters from the outbox, puts them into words, hands them to a mailer.
 //!
-//! A letter is sent by whoever holds its lease. If the program dies between the mail server's "yes"
-//! and our note of it, the letter goes out again under the same Message-ID, which receivers fold.
+//! What is promised: a step is one letter, and a letter that the mail server took is not sent again.
+//! One gap cannot be closed: if the program dies, or the line breaks, between the server's "yes" and
+//! our note of it, nobody here knows, and the letter goes out again. It then has the same Message-ID,
+//! by which a receiver may know it.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +14,8 @@ use uuid::Uuid;
 pub use crate::notice::{MAIL, Mail};
 use crate::{App, Result};
 
-/// How long a worker may take for its handful of letters.
-const LEASE: SignedDuration = SignedDuration::from_mins(10);
-const HANDFUL: u32 = 10;
+/// How long a worker may take for a letter; then another may send it.
+const LEASE: SignedDuration = SignedDuration::from_mins(2);
 /// Waits between tries; after the last one the letter is given up and an administrator sees it.
 const WAITS: [SignedDuration; 7] = [
     SignedDuration::from_mins(1),
@@ -76,22 +77,26 @@ impl Mailer for KeptMail {
     }
 }
 
-/// Sends what is due, and says how many letters were taken in hand: none means, rest a while.
-pub async fn work_once(app: &App, mailer: &dyn Mailer, texts: &dyn Texts) -> Result<usize> {
+/// Sends the letter that is due longest, and says whether there was one: if not, rest a while.
+///
+/// One at a time: a worker that dies or is stopped keeps no others waiting for its lease to end.
+pub async fn work_once(app: &App, mailer: &dyn Mailer, texts: &dyn Texts) -> Result<bool> {
     let worker = format!("mail-{}", app.new_id());
     let now = app.now();
-    let jobs = app.store().claim(&[MAIL], &worker, now, now + LEASE, HANDFUL).await?;
-    for job in &jobs {
-        send_one(app, mailer, texts, job).await?;
-    }
-    Ok(jobs.len())
+    let jobs = app.store().claim(&[MAIL], &worker, now, now + LEASE, 1).await?;
+    let Some(job) = jobs.first() else { return Ok(false) };
+    send_one(app, mailer, texts, job).await?;
+    Ok(true)
 }
 
 async fn send_one(app: &App, mailer: &dyn Mailer, texts: &dyn Texts, job: &Job) -> Result<()> {
-    let mail: Mail = job.body.read("a mail")?;
-    let outcome = match letter(app, texts, job.id, &mail).await? {
-        Some(letter) => mailer.send(&letter).await,
-        None => Err(NotSent { reason: "nobody to send it to".into(), is_final: true }),
+    let given_up = |reason: String| Err(NotSent { reason, is_final: true });
+    let outcome = match job.body.read::<Mail>("a mail") {
+        Ok(mail) => match letter(app, texts, job.id, &mail).await? {
+            Some(letter) => mailer.send(&letter).await,
+            None => given_up("nobody to send it to".into()),
+        },
+        Err(error) => given_up(error.to_string()),
     };
     match outcome {
         Ok(()) => app.store().done(job, app.now()).await?,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{admin, demo, export, import, serve};
+use crate::{admin, demo, export, import, refacet, serve};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -35,6 +35,8 @@ enum Command {
     /// Look after accounts from the machine itself.
     #[command(subcommand)]
     Admin(admin::AdminCommand),
+    /// Compute anew by what each record is found; for the day after a new version of the program.
+    Refacet,
     /// Read the law and the settings, look at the database, and say what is wrong.
     Check,
 }
@@ -85,9 +87,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             let app = serve::open(&config).await?;
             serve::serve(app, &config).await?;
         }
-        Command::Migrate => {
-            serve::open(&Config::read(place)?).await?;
-        }
+        Command::Migrate => serve::migrate(&Config::read(place)?).await?,
         Command::Import(args) => {
             let app = serve::open(&Config::read(place)?).await?;
             let all_taken = import::import(&app, &args).await?;
@@ -102,6 +102,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             let app = serve::open(&Config::read(place)?).await?;
             admin::run(&app, args).await?;
         }
+        Command::Refacet => return refacet::refacet(&Config::read(place)?).await,
         Command::Check => serve::check(&Config::read(place)?).await?,
     }
     Ok(ExitCode::SUCCESS)

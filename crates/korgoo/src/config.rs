@@ -24,6 +24,14 @@ pub enum Failure {
     /// The database cannot be used.
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// The schema is older than the program.
+    #[error("the database has schema {found}, this program needs {known}: run `korgoo migrate`")]
+    OldSchema {
+        /// The version found.
+        found: i64,
+        /// The version needed.
+        known: i64,
+    },
     /// A use case failed.
     #[error(transparent)]
     App(#[from] app::Error),

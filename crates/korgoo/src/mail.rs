@@ -1,33 +1,42 @@
 //! Sending mail: by SMTP, or in the demonstration not at all.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use app::App;
 use app::mail::{KeptMail, Letter, Mailer, NotSent, Texts, work_once};
-use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, Message};
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use store::BoxFuture;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::config::{Config, Failure, MailConfig};
 
 /// How long to rest when nothing is due.
 const REST: Duration = Duration::from_secs(5);
-/// Well below the lease of a handful of letters.
+/// How long the mail server may take for one answer, and for a whole letter: less than the lease.
 const PATIENCE: Duration = Duration::from_secs(30);
+const LONGEST: Duration = Duration::from_secs(60);
+const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
 
 /// A mail server.
-struct Smtp {
+pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
 }
 
 impl Smtp {
-    fn open(config: &MailConfig) -> Result<Self, Failure> {
+    /// Reads the settings; the server itself is asked with the first letter.
+    pub fn open(config: &MailConfig) -> Result<Self, Failure> {
         let wrong = |problem: String| Failure::Settings { file: "mail".into(), problem };
         let url = encrypted(&config.url);
+        // The address holds a password: it is not repeated.
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url)
-            .map_err(|error| wrong(error.to_string()))?
+            .map_err(|error| wrong(format!("url: {error}")))?
             .timeout(Some(PATIENCE))
             .build();
         let from = config.from.parse().map_err(|_| wrong(format!("from = {:?}", config.from)))?;
@@ -36,10 +45,14 @@ impl Smtp {
 
     async fn deliver(&self, letter: &Letter) -> Result<(), NotSent> {
         let message = self.message(letter).map_err(|reason| NotSent { reason, is_final: true })?;
-        match self.transport.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                Err(NotSent { is_final: error.is_permanent(), reason: error.to_string() })
+        match tokio::time::timeout(LONGEST, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => {
+                Err(NotSent { is_final: error.is_permanent(), reason: with_causes(&error) })
+            }
+            Err(_) => {
+                let reason = format!("no answer within {} s", LONGEST.as_secs());
+                Err(NotSent { is_final: false, reason })
             }
         }
     }
@@ -52,16 +65,37 @@ impl Smtp {
             .to(Mailbox::new(name, address))
             .message_id(Some(letter.message_id.clone()))
             .subject(&letter.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.body.clone())
+            // No holiday notes in answer (RFC 3834).
+            .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".into()))
+            // As a part of MIME: a bare body would lack MIME-Version, and with it its alphabet.
+            .singlepart(SinglePart::plain(letter.body.clone()))
             .map_err(|error| error.to_string())
     }
+}
+
+/// An error with what lies under it: "Connection error" alone helps nobody.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut said = error.to_string();
+    let mut cause = error.source();
+    while let Some(under) = cause {
+        let word = under.to_string();
+        if !said.contains(&word) {
+            said = format!("{said}: {word}");
+        }
+        cause = under.source();
+    }
+    said
 }
 
 /// `smtp://` means STARTTLS, unless the address says otherwise or the server is this machine.
 fn encrypted(url: &str) -> String {
     let host = url.rsplit('@').next().unwrap_or(url).trim_start_matches("smtp://");
-    let is_here = ["localhost", "127.0.0.1", "[::1]"].iter().any(|here| host.starts_with(here));
+    let name = if host.starts_with('[') {
+        host.split(']').next()
+    } else {
+        host.split([':', '/', '?']).next()
+    };
+    let is_here = matches!(name, Some("localhost" | "127.0.0.1" | "[::1"));
     match url.starts_with("smtp://") && !url.contains("tls=") && !is_here {
         true => format!("{url}{}tls=required", if url.contains('?') { "&" } else { "?" }),
         false => url.to_owned(),
@@ -74,44 +108,52 @@ impl Mailer for Smtp {
     }
 }
 
+/// The worker that sends what is due, until it is asked to stop.
+pub struct Worker {
+    stop: watch::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Worker {
+    /// Lets the letter in hand be sent and noted, and takes no other.
+    pub async fn finish(self) {
+        drop(self.stop);
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "the mail worker broke");
+        }
+    }
+}
+
 /// Sends what is due, for as long as the program runs. Without a mail server in the settings the
 /// letters wait; the demonstration keeps them for its page.
-pub fn start(app: &App, texts: impl Texts + 'static, config: &Config) -> Result<(), Failure> {
+pub fn start(
+    app: &App,
+    texts: impl Texts + 'static,
+    config: &Config,
+) -> Result<Option<Worker>, Failure> {
     let mailer: Box<dyn Mailer> = match (&config.mail, config.is_demo) {
         (Some(mail), false) => Box::new(Smtp::open(mail)?),
         (None, false) => {
             tracing::warn!("no mail server in the settings: mails wait in the outbox");
-            return Ok(());
+            return Ok(None);
         }
         (_, true) => Box::new(KeptMail),
     };
     let app = app.clone();
-    tokio::spawn(async move {
-        loop {
+    let (stop, mut stopped) = watch::channel(());
+    let task = tokio::spawn(async move {
+        // The other end is dropped when it is time to stop.
+        while stopped.has_changed().is_ok() {
             match work_once(&app, mailer.as_ref(), &texts).await {
-                Ok(0) => tokio::time::sleep(REST).await,
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::error!(%error, "the mail worker could not work");
-                    tokio::time::sleep(REST).await;
-                }
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "the mail worker could not work"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(REST) => {}
+                _ = stopped.changed() => {}
             }
         }
     });
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encrypted;
-
-    #[test]
-    fn a_password_never_goes_to_a_mail_server_in_the_clear() {
-        assert_eq!(
-            encrypted("smtp://u:p@mail.example:587"),
-            "smtp://u:p@mail.example:587?tls=required"
-        );
-        assert_eq!(encrypted("smtps://u:p@mail.example"), "smtps://u:p@mail.example");
-        assert_eq!(encrypted("smtp://localhost:25"), "smtp://localhost:25");
-    }
+    Ok(Some(Worker { stop, task }))
 }

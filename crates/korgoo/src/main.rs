@@ -11,6 +11,7 @@ mod demo;
 mod export;
 mod import;
 mod mail;
+mod refacet;
 mod serve;
 mod tables;
 

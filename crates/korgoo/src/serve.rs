@@ -1,6 +1,7 @@
 //! Opening the parts and serving the site until asked to stop.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::law_override::{self, NotTaken};
 use app::{App, Settings};
@@ -13,6 +14,9 @@ use web::WebState;
 use crate::adapters::{MachineClock, MachineRandomness};
 use crate::config::{Config, Failure};
 use crate::{mail, tables};
+
+/// How often what is old is looked for.
+const SWEEP: Duration = Duration::from_secs(60 * 60);
 
 /// Logs go to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging(config: &Config) {
@@ -43,19 +47,28 @@ async fn law_with_changes(store: &Store) -> Result<Law, Failure> {
     })
 }
 
+async fn store(config: &Config) -> Result<Store, Failure> {
+    let (database_url, data_dir) = (config.database_url.clone(), config.data_dir.clone());
+    let files = config.files.clone().map_or(FilesAt::DataDir, FilesAt::S3);
+    Ok(Store::open(StoreConfig { database_url, data_dir, files }).await?)
+}
+
 /// Opens the database, brings it up to date, and puts the application together.
 pub async fn open(config: &Config) -> Result<App, Failure> {
-    let store = Store::open(StoreConfig {
-        database_url: config.database_url.clone(),
-        data_dir: config.data_dir.clone(),
-        files: config.files.clone().map_or(FilesAt::DataDir, FilesAt::S3),
-    })
-    .await?;
+    let store = store(config).await?;
     store.migrate().await?;
     let law = law_with_changes(&store).await?;
     let settings = Settings { public_url: config.public_url.clone(), is_demo: config.is_demo };
     let (clock, randomness) = (Arc::new(MachineClock), Arc::new(MachineRandomness));
     Ok(App::new(store, law, clock, randomness, settings))
+}
+
+/// Brings the schema up to date, and says where it stands.
+pub async fn migrate(config: &Config) -> Result<(), Failure> {
+    let app = open(config).await?;
+    say_database(&app.store().health().await?);
+    app.store().close().await;
+    Ok(())
 }
 
 /// Serves the site until SIGTERM or Ctrl-C; requests under way are finished first.
@@ -64,15 +77,35 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let store = app.store().clone();
     let mut state = WebState::new(Arc::new(texts), app.clone());
     state.metrics = metrics();
-    mail::start(&app, state.clone(), config)?;
-    tables::start(&app);
-    let site = web::router(state);
     let failed = |source| Failure::Machine { what: config.listen.to_string(), source };
+    // First the door: a second program started by mistake sends no mail.
     let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(failed)?;
+    let mail = mail::start(&app, state.clone(), config)?;
+    tables::start(&app);
+    let sweeper = tokio::spawn(sweep(app));
     tracing::info!(listen = %config.listen, "ready");
-    axum::serve(listener, site).with_graceful_shutdown(asked_to_stop()).await.map_err(failed)?;
+    let served = axum::serve(listener, web::router(state)).with_graceful_shutdown(asked_to_stop());
+    served.await.map_err(failed)?;
+    sweeper.abort();
+    if let Some(worker) = mail {
+        worker.finish().await;
+    }
     store.close().await;
+    tracing::info!("stopped");
     Ok(())
+}
+
+/// Forgets what need not be kept, from time to time.
+async fn sweep(app: App) {
+    let mut hours = tokio::time::interval(SWEEP);
+    loop {
+        hours.tick().await;
+        match app::machinery::forget_done_jobs(&app).await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "jobs done long ago are forgotten"),
+            Err(error) => tracing::error!(%error, "old jobs could not be forgotten"),
+        }
+    }
 }
 
 /// Collects the numbers that `/metrics` shows. Without them the service works all the same.
@@ -100,14 +133,29 @@ async fn asked_to_stop() {
     }
 }
 
-/// Says whether law, messages and database are in order.
+/// Says whether law, messages and database are in order; changes nothing in the database.
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 pub async fn check(config: &Config) -> Result<(), Failure> {
     let law = law()?;
     println!("law {}: {} files in order", law.version(), law.files().len());
     Translator::load().map_err(|error| Failure::Messages(error.to_string()))?;
-    let app = open(config).await?;
-    let health = app.store().health().await?;
-    println!("database {} {}, schema {}", health.engine, health.version, health.schema);
+    if let Some(settings) = &config.mail {
+        mail::Smtp::open(settings)?;
+    }
+    let store = store(config).await?;
+    let health = store.health().await?;
+    say_database(&health);
+    if health.schema < health.newest {
+        return Err(Failure::OldSchema { found: health.schema, known: health.newest });
+    }
+    law_with_changes(&store).await?;
+    store.files_answer().await?;
+    println!("files {}", config.files.as_deref().unwrap_or("in the data folder"));
+    store.close().await;
     Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+fn say_database(health: &store::Health) {
+    println!("database {} {}, schema {}", health.engine, health.version, health.schema);
 }

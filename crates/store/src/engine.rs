@@ -43,7 +43,8 @@ impl Db {
             return Err(StoreError::Config(known.into()));
         };
         if path == ":memory:" {
-            let folder = tempfile::tempdir()?;
+            let folder = tempfile::tempdir()
+                .map_err(|error| StoreError::folder(&std::env::temp_dir(), error))?;
             let file = folder.path().join("korgoo.db");
             return open_sqlite(&file, Some(Arc::new(folder))).await;
         }
@@ -124,7 +125,7 @@ async fn open_sqlite(
     temporary: Option<Arc<tempfile::TempDir>>,
 ) -> Result<Db, StoreError> {
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        std::fs::create_dir_all(folder).map_err(|error| StoreError::folder(folder, error))?;
     }
     let options = SqliteConnectOptions::new()
         .filename(file)

@@ -48,12 +48,21 @@ pub enum StoreError {
     /// A record's history has been erased up to a purge and cannot be replayed before it.
     #[error("the history of record {0} before its purge is erased")]
     Erased(Uuid),
-    /// The folder for data cannot be used.
-    #[error("data folder: {0}")]
-    Folder(#[from] std::io::Error),
+    /// A folder for data cannot be made.
+    #[error("folder {}: {source}", folder.display())]
+    Folder {
+        /// Which.
+        folder: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
 }
 
 impl StoreError {
+    pub(crate) fn folder(folder: &std::path::Path, source: std::io::Error) -> Self {
+        StoreError::Folder { folder: folder.to_owned(), source }
+    }
+
     /// Whether the same work may succeed if it is simply done again.
     pub fn is_transient(&self) -> bool {
         match self {

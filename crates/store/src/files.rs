@@ -47,7 +47,8 @@ impl Files {
         match at {
             FilesAt::DataDir => {
                 let folder = db.temporary_folder().unwrap_or(data_dir).join("files");
-                std::fs::create_dir_all(&folder)?;
+                std::fs::create_dir_all(&folder)
+                    .map_err(|error| StoreError::folder(&folder, error))?;
                 // With fsync: an act may point to the file as soon as it is kept.
                 let local = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
                 Ok(Files(Arc::new(local)))
@@ -62,6 +63,12 @@ impl Files {
 }
 
 impl Store {
+    /// Asks whether the files can be reached: with S3, whether the bucket is there and open to us.
+    pub async fn files_answer(&self) -> Result<(), StoreError> {
+        self.files.0.list_with_delimiter(None).await?;
+        Ok(())
+    }
+
     /// Keeps a file for an organisation: first the bytes, durably, then the rows. The same bytes are
     /// kept once, however many use them.
     pub async fn put_file(

@@ -20,6 +20,7 @@ mod history;
 mod migrate;
 mod outbox;
 mod query;
+mod refresh;
 mod save;
 mod sql;
 mod tx;
@@ -83,8 +84,10 @@ pub struct Health {
     pub engine: &'static str,
     /// The engine's own version.
     pub version: String,
-    /// The schema's version in the database.
+    /// The schema's version in the database; 0 if there is none.
     pub schema: i64,
+    /// The version this program works with.
+    pub newest: i64,
 }
 
 impl Store {
@@ -100,19 +103,15 @@ impl Store {
         migrate::migrate(&self.db).await
     }
 
-    /// Asks the database whether it is there and up to date.
+    /// Asks the database whether it is there, and which schema it has; a newer one is refused.
     pub async fn health(&self) -> Result<Health, StoreError> {
         let (engine, ask) = match &self.db {
             Db::Sqlite { .. } => ("sqlite", "SELECT sqlite_version() AS version"),
             Db::Postgres(_) => ("postgres", "SELECT current_setting('server_version') AS version"),
         };
         let version = sql::first(self.db.rows(ask, &[]).await?)?.get("version")?;
-        let sql = "SELECT coalesce(max(version), 0) AS n FROM _sqlx_migrations";
-        let schema = sql::first(self.db.rows(sql, &[]).await?)?.get("n")?;
-        if schema > migrate::newest() {
-            return Err(StoreError::NewerSchema { found: schema, known: migrate::newest() });
-        }
-        Ok(Health { engine, version, schema })
+        let schema = migrate::found(&self.db).await?;
+        Ok(Health { engine, version, schema, newest: migrate::newest() })
     }
 
     /// A question in SQL, with `$1` placeholders, in the subset both engines read.

@@ -5,7 +5,7 @@ use sqlx::{
     migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
 
-use crate::{StoreError, engine::Db};
+use crate::{StoreError, engine::Db, sql::first};
 
 /// Number, name, text. A migration that was released is never changed: its checksum is kept.
 const MIGRATIONS: [(i64, &str, &str); 3] = [
@@ -45,6 +45,28 @@ pub(crate) async fn migrate(db: &Db) -> Result<(), StoreError> {
         Db::Postgres(pool) => migrator.run(pool).await,
     };
     done.map_err(explain)
+}
+
+/// The schema of the database; 0 before the first migration. A newer one than ours is refused.
+pub(crate) async fn found(db: &Db) -> Result<i64, StoreError> {
+    let ask = match db {
+        Db::Sqlite { .. } => {
+            "SELECT count(*) AS n FROM sqlite_master WHERE name = '_sqlx_migrations'"
+        }
+        Db::Postgres(_) => {
+            "SELECT count(*) AS n FROM pg_class WHERE oid = to_regclass('_sqlx_migrations')"
+        }
+    };
+    let tables: i64 = first(db.rows(ask, &[]).await?)?.get("n")?;
+    if tables == 0 {
+        return Ok(0);
+    }
+    let ask = "SELECT coalesce(max(version), 0) AS n FROM _sqlx_migrations";
+    let found = first(db.rows(ask, &[]).await?)?.get("n")?;
+    if found > newest() {
+        return Err(StoreError::NewerSchema { found, known: newest() });
+    }
+    Ok(found)
 }
 
 /// The newest schema this program knows.

@@ -14,7 +14,7 @@ use crate::{
 pub struct Enqueue<'a> {
     /// Who will do it: `mail`, `search` …
     pub channel: &'a str,
-    /// Jobs of one channel with the same key are one job, for ever.
+    /// Jobs of one channel with the same key are one job, until it is forgotten long after it was done.
     pub dedupe: Option<&'a str>,
     /// What is to be done.
     pub body: Json,
@@ -198,11 +198,19 @@ impl Store {
         .await
     }
 
-    /// An administrator sends a failed job again.
+    /// Forgets jobs that were done before this instant, and says how many. What is not done stays.
+    pub async fn forget_done(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let values = &[truncated(before).into()];
+        let sql = "DELETE FROM outbox WHERE status = 'done' AND done_at < $1";
+        self.write("forget_jobs", |tx| Box::pin(async move { tx.put_rows(sql, values).await }))
+            .await
+    }
+
+    /// An administrator sends a failed job again, with as many tries as a new one.
     pub async fn retry_job(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
         self.write("retry_job", |tx| {
             Box::pin(async move {
-                let sql = "UPDATE outbox SET status = 'ready', run_at = $2 \
+                let sql = "UPDATE outbox SET status = 'ready', run_at = $2, attempts = 0 \
                            WHERE id = $1 AND status = 'failed'";
                 Ok(tx.put_rows(sql, &[id.into(), truncated(now).into()]).await? == 1)
             })

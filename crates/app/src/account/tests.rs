@@ -231,10 +231,15 @@ async fn two_workers_send_each_mail_once() {
         house.applicant(email).await;
     }
     let postman = Postman::default();
-    let work = || async { work_once(&house.app, &postman, &Keys).await.unwrap() };
+    let work = || async {
+        let mut taken = 0;
+        while work_once(&house.app, &postman, &Keys).await.unwrap() {
+            taken += 1;
+        }
+        taken
+    };
     let taken = tokio::join!(work(), work());
     assert_eq!(taken.0 + taken.1, 3);
-    assert_eq!(work().await, 0);
     let mut letters = postman.0.into_inner().unwrap();
     letters.dedup_by_key(|letter| letter.message_id.clone());
     assert_eq!(letters.len(), 3);

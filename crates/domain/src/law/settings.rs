@@ -70,7 +70,7 @@ pub struct Settings {
 }
 
 /// Settings without which the system does not start, and their sorts.
-pub(super) const NEEDED: [(&str, &str); 13] = [
+pub(super) const NEEDED: [(&str, &str); 14] = [
     ("registration_open", "flag"),
     ("second_person.registration", "flag"),
     ("second_person.refusal", "flag"),
@@ -83,6 +83,7 @@ pub(super) const NEEDED: [(&str, &str); 13] = [
     ("authority.name", "text"),
     ("authority.short_name", "text"),
     ("confirmation_interval_months", "number"),
+    ("outbox_retention_days", "number"),
     ("weekend", "word"),
 ];
 
@@ -213,6 +214,7 @@ pub(super) fn problem(key: &str, value: &SettingValue) -> Option<Problem> {
         ("confirmation_interval_months", SettingValue::Number(months)) => {
             (1..=120).contains(months)
         }
+        ("outbox_retention_days", SettingValue::Number(days)) => (1..=3650).contains(days),
         _ => true,
     };
     (!good).then(|| Problem::new("bad_value"))

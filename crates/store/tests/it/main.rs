@@ -14,5 +14,6 @@ mod files;
 mod histories;
 mod lists;
 mod outbox;
+mod refresh;
 mod schema;
 mod toy;

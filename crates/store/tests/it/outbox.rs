@@ -84,6 +84,27 @@ on_both_engines! {
         assert_eq!(claim(bench, "w", 60, 1).await.len(), 1);
     }
 
+    async fn jobs_done_long_ago_are_forgotten_and_no_others(bench) {
+        for key in ["old", "new", "failed", "waiting"] { order(bench, key, 0).await; }
+        let jobs = claim(bench, "w", 1, 3).await;
+        assert!(bench.store.done(&jobs[0], at(10)).await.unwrap());
+        assert!(bench.store.done(&jobs[1], at(20)).await.unwrap());
+        assert!(bench.store.failed(&jobs[2], "no such box", None).await.unwrap());
+        assert_eq!(bench.store.forget_done(at(20)).await.unwrap(), 1);
+        let mut left = bench.store.jobs(&JobFilter { limit: 9, ..JobFilter::default() }).await.unwrap();
+        left.sort_by_key(|job| job.id);
+        let left: Vec<_> = left.iter().map(|job| job.status).collect();
+        assert_eq!(left, [JobStatus::Done, JobStatus::Failed, JobStatus::Ready]);
+    }
+
+    async fn a_job_sent_again_has_as_many_tries_as_a_new_one(bench) {
+        order(bench, "a", 0).await;
+        let job = claim(bench, "w", 1, 1).await.remove(0);
+        assert!(bench.store.failed(&job, "no such box", None).await.unwrap());
+        assert!(bench.store.retry_job(job.id, at(60)).await.unwrap());
+        assert_eq!(claim(bench, "w", 60, 1).await[0].attempts, 1);
+    }
+
     async fn other_channels_are_left_alone(bench) {
         order(bench, "a", 0).await;
         assert!(bench.store.claim(&["search"], "w", at(1), at(2), 5).await.unwrap().is_empty());

@@ -25,6 +25,7 @@ pub fn routes() -> Router<WebState> {
 async fn ready(State(state): State<WebState>) -> Response {
     let law = state.app.law();
     let answer = match state.app.health().await {
+        Ok(health) if health.schema < health.newest => unready("schema"),
         Ok(health) if !law.files().is_empty() => {
             let body = json!({
                 "status": "ok",
