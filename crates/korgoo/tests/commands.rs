@@ -17,6 +17,7 @@ fn korgoo(arguments: &[&str], data: &Path) -> Command {
     for name in ["CONFIG", "DATABASE_URL", "LISTEN", "PUBLIC_URL", "DATA_DIR"] {
         command.env_remove(format!("KORGOO_{name}"));
     }
+    command.env_remove("RUST_LOG");
     command.args(arguments).arg("--data").arg(data).stdin(Stdio::null());
     command
 }

@@ -5,7 +5,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool,
+    AssertSqlSafe, Connection, PgConnection, PgPool, Postgres, Sqlite, SqlitePool,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -145,20 +145,19 @@ async fn open_sqlite(
 }
 
 async fn open_postgres(url: &str) -> Result<Db, StoreError> {
-    let pool = PgPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .test_before_acquire(false)
-        .connect(url)
-        .await?;
+    // A pool would wait half a minute for a server that is not there, and then not say so.
+    let mut first = PgConnection::connect(url).await?;
     let (version,): (i32,) = sqlx::query_as("SELECT current_setting('server_version_num')::int")
-        .fetch_one(&pool)
+        .fetch_one(&mut first)
         .await?;
+    first.close().await?;
     if version < 150_000 {
         return Err(StoreError::Config(format!(
             "PostgreSQL 15 or newer is needed, found {version}"
         )));
     }
-    Ok(Db::Postgres(pool))
+    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
+    Ok(Db::Postgres(pool.test_before_acquire(false).connect(url).await?))
 }
 
 /// A transaction being written.
