@@ -134,12 +134,11 @@ function desk({ case: open, proposed, holder, array }) {
 
 function admin({ admin: paths, person }) {
   const named = paths.map((path) => [path.slice(1).replaceAll('/', '-'), path]);
-  // Settings have keys and no names yet: there codes may stand in the text.
-  const changes = { name: 'admin-law-changes', who: 'admin', path: '/admin/law/changes', status: 200 };
-  return [
-    ...of('admin', { ...Object.fromEntries(named), 'admin-person': `/admin/people/${person}` }),
-    { ...changes, hasKeys: true },
-  ];
+  return of('admin', {
+    ...Object.fromEntries(named),
+    'admin-law-changes': '/admin/law/changes',
+    'admin-person': `/admin/people/${person}`,
+  });
 }
 
 function of(who, paths) {

@@ -38,9 +38,8 @@ const AXE = {
   en: [[DESKTOP, 'light']],
 };
 
-async function look(page, language, { hasMistakes, hasKeys }) {
-  const inText = await blemishes.ofText(page, language);
-  const found = hasKeys ? inText.filter((line) => !line.startsWith('a raw code')) : inText;
+async function look(page, language, { hasMistakes }) {
+  const found = await blemishes.ofText(page, language);
   for (const viewport of [PHONE, DESKTOP]) {
     found.push(...(await blemishes.ofWidth(page, viewport)));
     for (const [, scheme] of AXE[language].filter(([width]) => width === viewport)) {
