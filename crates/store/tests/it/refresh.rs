@@ -20,7 +20,7 @@ async fn see_anew(bench: &Bench, key: &str) -> Vec<Uuid> {
                 facets.unique = vec![("inn", key.to_owned())];
                 records.push((toy, facets));
             }
-            Ok::<_, StoreError>(tx.refresh(&records).await?)
+            tx.refresh(&records).await
         })
     });
     work.await.unwrap()
