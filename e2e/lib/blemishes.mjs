@@ -2,21 +2,62 @@
 
 import { axeFindings } from './axe.mjs';
 import { overflow } from './browser.mjs';
+import { sentences } from './words.mjs';
 
 /** A code of the program where a word should stand: `under_review`, `storage_term`. */
 const RAW_CODE = /[A-Za-z]+_[A-Za-z_]+/g;
+/** The name of a message where its words should stand: `register-record-number`. */
+const RAW_KEY = /\b(?:register|account|sign|problem|notice|desk|admin|applicant|error|home|members|tokens|field|help|public|section|outbox|refusal|check)(?:-[a-z]+){1,4}\b/g;
+/** What is read out or shown when one points at it. */
+const SPOKEN = ['title', 'aria-label', 'aria-description', 'alt', 'placeholder', 'label', 'content'];
 
 /** Lines that say what is wrong with the text of the page. */
 export async function ofText(page, language) {
   const found = [];
   const lang = await page.locator('html').getAttribute('lang');
   if (lang !== language) found.push(`the page says it speaks ${lang}`);
-  const text = `${await page.title()}\n${await page.locator('body').innerText()}`;
-  if (text.includes('⟦')) found.push(`untranslated: ${text.match(/⟦[^⟧]*⟧/g)}`);
-  for (const code of text.match(RAW_CODE) ?? []) found.push(`a raw code: ${code}`);
+  const text = [await page.title(), await page.locator('body').innerText(), ...(await hidden(page))];
+  for (const line of text) found.push(...ofWords(line, language));
   const headings = await page.locator('h1').count();
   if (headings !== 1) found.push(`${headings} main headings`);
   return found;
+}
+
+/** What is not seen but read out: attributes, words for screen readers, folded parts, options. */
+async function hidden(page) {
+  return page.evaluate((names) => {
+    const of = (name) =>
+      [...document.querySelectorAll(`[${name}]`)]
+        .filter((node) => name !== 'content' || node.name === 'description')
+        .map((node) => node.getAttribute(name));
+    const folded = document.querySelectorAll('.visually-hidden, details:not([open]), option');
+    // A file of the law in a box is no sentence of ours.
+    const words = (node) => {
+      const copy = node.cloneNode(true);
+      copy.querySelectorAll('textarea, pre, code').forEach((box) => box.remove());
+      return copy.textContent;
+    };
+    return [...names.flatMap(of), ...[...folded].map(words)];
+  }, SPOKEN);
+}
+
+/** Lines that say what is wrong with some words; also for letters and titles. */
+export function ofWords(text, language) {
+  const found = [];
+  if (text.includes('⟦')) found.push(`untranslated: ${text.match(/⟦[^⟧]*⟧/g)}`);
+  // Addresses of pages and mailboxes are no words.
+  const words = text.replace(/\S*(?:\/|@|\.example)\S*/g, '');
+  for (const code of words.match(RAW_CODE) ?? []) found.push(`a raw code: ${code}`);
+  for (const key of words.match(RAW_KEY) ?? []) found.push(`a raw key: ${key}`);
+  for (const line of untranslated(words, language)) found.push(`not translated: ${line}`);
+  return found;
+}
+
+/** Sentences of ours that stand there in English. What people wrote may be in any language. */
+function untranslated(words, language) {
+  if (language === 'en') return [];
+  const own = sentences(language);
+  return [...sentences('en')].filter((text) => !own.has(text) && words.includes(text));
 }
 
 /** Lines that say what sticks out at one width. */

@@ -10,6 +10,7 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const FOLDER = path.resolve(HERE, '../../locales');
 const bundles = new Map();
+const texts = new Map();
 
 /** `say(lang)('action-change')` or `say(lang)('help-secret-stop-title.text', { … })`. */
 export function say(language) {
@@ -21,6 +22,20 @@ export function say(language) {
     if (!pattern) throw new Error(`no message ${id} in ${language}`);
     return bundle.formatPattern(pattern, values);
   };
+}
+
+/** All texts of three words and more that have no places for values. */
+export function sentences(language) {
+  if (!texts.has(language)) texts.set(language, new Set(plain(bundleOf(language))));
+  return texts.get(language);
+}
+
+function* plain(bundle) {
+  for (const { value, attributes } of bundle._messages.values()) {
+    for (const text of [value, ...Object.values(attributes)]) {
+      if (typeof text === 'string' && text.trim().split(/\s+/).length >= 3) yield text;
+    }
+  }
 }
 
 function bundleOf(language) {

@@ -84,6 +84,25 @@ notice-password_reset = A link for a new password was sent.
         Somebody asked for a new password.
         Open the link and write the new password. The link works once.
         If it was not you, do nothing. Your password stays as it is.
+notice-sign_up = A link for an account was sent.
+    .subject = Open your account
+    .body =
+        With this address an account was asked for at the Register of Personal Data.
+        Open the link and choose a password. The link works for two days.
+        If it was not you, do nothing. Without the link no account opens.
+notice-sign_up_known = Another account was asked for with your address.
+    .subject = You have an account already
+    .body =
+        Somebody asked for a new account with your address.
+        You have one already, so no new one was opened.
+        If it was you, sign in. If you forgot the password, ask for a new one.
+        If it was not you, do nothing. Nothing has changed.
+notice-recovery_code_used = Somebody signed in with a recovery code.
+    .subject = A recovery code was used
+    .body =
+        Your account was entered with a code from paper instead of the phone.
+        This code no longer works. Your account page shows how many are left.
+        If it was not you who did this, write to an administrator at once.
 notice-welcome = Your account is open.
     .subject = Your account is open
     .body =

@@ -54,6 +54,7 @@ accessibility-report = If something is hard to use, write to us. The address is 
 licence-title = Licence
 licence-program = The source code is open: Apache 2.0 or MIT licence.
 licence-data = The public data of the register may be used freely, with its source named.
+licence-api = Programs may read the Register through the API. Its description:
 contacts-title = Contacts
 contacts-lead = Ask the Agency about the register.
 contacts-none = No contacts have been entered in this installation yet.

@@ -1,4 +1,4 @@
-# Даты. Год пишется с «г.», месяц в родительном падеже.
+# Даты. Год пишется словом, без точки внутри предложения; месяц в родительном падеже.
 month-in-date = { $month ->
     [1] января
     [2] февраля
@@ -13,9 +13,9 @@ month-in-date = { $month ->
     [11] ноября
    *[12] декабря
 }
-date-long = { $day } { month-in-date } { $year } г.
+date-long = { $day } { month-in-date } { $year } года
 date-short = { $day2 }.{ $month2 }.{ $year }
-date-time = { $day } { month-in-date } { $year } г., { $time }
+date-time = { $day } { month-in-date } { $year } года, { $time }
 ago-now = только что
 ago-minutes = { $n } { $n ->
     [one] минуту

@@ -79,6 +79,15 @@ pub struct Membership {
     pub role: OrganisationRole,
 }
 
+/// Where a call comes from, as far as the door must know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visit {
+    /// The neighbourhood of the address: `203.0.113.0/24`; empty when unknown.
+    pub network: String,
+    /// What the browser shows because somebody signed in from it before; empty if nothing.
+    pub browser: String,
+}
+
 /// Who calls.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Caller {
@@ -94,6 +103,8 @@ pub struct Caller {
     pub staff: Vec<StaffRole>,
     /// Organisations the caller acts for.
     pub memberships: Vec<Membership>,
+    /// Where the call comes from.
+    pub visit: Visit,
 }
 
 impl Caller {

@@ -43,6 +43,9 @@ pub enum Error {
     /// Too many tries; later again.
     #[error("too many")]
     TooMany,
+    /// Too many tries; the same may be tried again after this wait.
+    #[error("too soon: wait {0:#}")]
+    TooSoon(jiff::SignedDuration),
     /// The machinery failed; the caller sees only a reference.
     #[error("internal: {0}")]
     Internal(String),

@@ -57,6 +57,9 @@ pub struct Place {
     /// The address by which people reach the service.
     #[arg(long, global = true, env = "KORGOO_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// The header in which a proxy of ours writes the client's address (`x-real-ip`).
+    #[arg(long, global = true, env = "KORGOO_CLIENT_ADDRESS_HEADER")]
+    pub client_address_header: Option<String>,
     /// The folder of files and of the embedded database.
     #[arg(long, global = true, env = "KORGOO_DATA_DIR")]
     pub data: Option<PathBuf>,

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use axum::http::HeaderName;
 use serde::Deserialize;
 
 use crate::cli::Place;
@@ -70,6 +71,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The address by which people reach the service.
     pub public_url: String,
+    /// The header in which a proxy of ours writes the client's address; none without a proxy.
+    pub client_header: Option<HeaderName>,
     /// The folder of files.
     pub data_dir: PathBuf,
     /// `s3://bucket` when files do not go into the folder.
@@ -89,6 +92,7 @@ struct File {
     database_url: Option<String>,
     listen: Option<SocketAddr>,
     public_url: Option<String>,
+    client_address_header: Option<String>,
     data_dir: Option<PathBuf>,
     files: Option<String>,
     mail: Option<MailConfig>,
@@ -106,7 +110,9 @@ impl Config {
         let data_dir = place.data.clone().or(file.data_dir).unwrap_or_else(|| "data".into());
         let database_url = place.database_url.clone().or(file.database_url);
         let public_url = place.public_url.clone().or(file.public_url);
+        let client_header = place.client_address_header.clone().or(file.client_address_header);
         Ok(Config {
+            client_header: client_header.map(|name| header_name(&name)).transpose()?,
             database_url: database_url.unwrap_or_else(|| "sqlite:korgoo.db".into()),
             public_url: public_url.unwrap_or_else(|| format!("http://{listen}")),
             listen,
@@ -127,6 +133,11 @@ impl Config {
         };
         Ok(Config { is_demo: true, mail: None, ..Config::read(&place)? })
     }
+}
+
+fn header_name(name: &str) -> Result<HeaderName, Failure> {
+    HeaderName::try_from(name)
+        .map_err(|error| Failure::Settings { file: name.into(), problem: error.to_string() })
 }
 
 fn read_file(place: &Place) -> Result<File, Failure> {

@@ -1,5 +1,6 @@
 //! Opening the parts and serving the site until asked to stop.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -77,6 +78,11 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let store = app.store().clone();
     let mut state = WebState::new(Arc::new(texts), app.clone());
     state.metrics = metrics();
+    state.client_header = config.client_header.clone();
+    if config.public_url.starts_with("https:") && config.client_header.is_none() {
+        // TLS ends at a proxy, so every visitor seems to come from its address.
+        tracing::warn!("client_address_header is not set: limits count all visitors as one");
+    }
     let failed = |source| Failure::Machine { what: config.listen.to_string(), source };
     // First the door: a second program started by mistake sends no mail.
     let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(failed)?;
@@ -84,7 +90,8 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     tables::start(&app);
     let sweeper = tokio::spawn(sweep(app));
     tracing::info!(listen = %config.listen, "ready");
-    let served = axum::serve(listener, web::router(state)).with_graceful_shutdown(asked_to_stop());
+    let site = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, site).with_graceful_shutdown(asked_to_stop());
     served.await.map_err(failed)?;
     sweeper.abort();
     if let Some(worker) = mail {

@@ -9,7 +9,7 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 impl Translator {
-    /// «2026-жылдын 22-ноябры», «22 ноября 2026 г.», “22 November 2026”.
+    /// «2026-жылдын 22-ноябры», «22 ноября 2026 года», “22 November 2026”.
     pub fn date_long(&self, language: Language, date: Date) -> String {
         self.dated(language, "date-long", date, &[])
     }

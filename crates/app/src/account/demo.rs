@@ -85,6 +85,7 @@ async fn seed(app: &App, person: &DemoPerson) -> Result<()> {
         .write("seed_demo", |tx| {
             Box::pin(async move {
                 insert_person(tx, new, now).await?;
+                super::confirm_email(tx, new.id, now).await?;
                 note(tx, new.id, "account_opened", &[], Uuid::nil(), now).await?;
                 if let Some(role) = person.role {
                     let sql = "INSERT INTO staff_role (person, role, granted_by, granted_at) \

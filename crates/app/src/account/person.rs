@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use store::{Row, Tx, Val};
 use uuid::Uuid;
 
-use super::{checks_out, hash, note, strength};
+use super::{checks_out, hash, limit, note, strength};
 use crate::policy::{self, Deed};
 use crate::{App, Caller, Error, Result, session};
 
@@ -36,11 +36,10 @@ pub(crate) struct Credentials {
     pub has_second_factor: bool,
     pub is_staff: bool,
     pub is_active: bool,
-    pub locked_until: Option<Timestamp>,
 }
 
 const CREDENTIALS: &str = "SELECT id, name, email, password_hash, status, \
-     locked_until, totp_confirmed_at, \
+     totp_confirmed_at, \
      (SELECT count(*) FROM staff_role WHERE staff_role.person = person.id) AS roles FROM person";
 
 fn credentials(row: &Row) -> Result<Credentials> {
@@ -53,7 +52,6 @@ fn credentials(row: &Row) -> Result<Credentials> {
         has_second_factor: confirmed.is_some(),
         is_staff: row.get::<i64>("roles")? > 0,
         is_active: row.get::<String>("status")? == "active",
-        locked_until: row.get("locked_until")?,
     })
 }
 
@@ -162,6 +160,23 @@ async fn set(app: &App, person: Uuid, column: &'static str, value: &str, act: &s
         .await
 }
 
+/// The caller shows the password again before something that a thief of the session would want.
+pub(crate) async fn show_password(
+    app: &App,
+    caller: &Caller,
+    password: &str,
+) -> Result<Credentials> {
+    let by = policy::actor(caller, Deed::UseAccount, None)?;
+    let person = person_by_id(app, by.person).await?;
+    let tries = limit::for_second(person.id);
+    limit::knock(app, &tries).await?;
+    if !checks_out(password, person.password_hash.clone()).await? {
+        return Err(Error::Invalid(vec![Problem::new("old_password", "old_password_wrong")]));
+    }
+    limit::give_back(app, &tries).await?;
+    Ok(person)
+}
+
 /// A new password. All other sessions end: whoever knew the old one is out.
 pub async fn change_password(
     app: &App,
@@ -170,11 +185,7 @@ pub async fn change_password(
     new: &str,
     session_token: &str,
 ) -> Result<()> {
-    let by = policy::actor(caller, Deed::UseAccount, None)?;
-    let person = person_by_id(app, by.person).await?;
-    if !checks_out(old, person.password_hash).await? {
-        return Err(Error::Invalid(vec![Problem::new("old_password", "password_wrong")]));
-    }
+    let person = show_password(app, caller, old).await?;
     if let Some(problem) = strength("password", new, &[&person.email, &person.name]) {
         return Err(Error::Invalid(vec![problem]));
     }
@@ -191,15 +202,14 @@ pub async fn change_password(
         .await
 }
 
-/// Stores a password, and lets the person try again at once.
+/// Stores a password.
 pub(crate) async fn put_password(
     tx: &mut Tx<'_>,
     person: Uuid,
     hash: &str,
     now: Timestamp,
 ) -> Result<()> {
-    let sql = "UPDATE person SET password_hash = $2, failed_logins = 0, locked_until = NULL, \
-               updated_at = $3 WHERE id = $1";
+    let sql = "UPDATE person SET password_hash = $2, updated_at = $3 WHERE id = $1";
     let values: [Val; 3] = [person.into(), hash.into(), now.into()];
     tx.put_rows(sql, &values).await?;
     Ok(())

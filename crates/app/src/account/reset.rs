@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Enqueue, Json, Tx, Val};
 use uuid::Uuid;
 
+use super::limit::{self, Knock};
 use super::person::{person_by_id, put_password};
 use super::{Token, fold_email, hash, note, person_by_email, strength, token_hash};
 use crate::notice::{MAIL, Mail};
@@ -20,6 +21,7 @@ const MOST: i64 = 3;
 /// Sends a link, if the address has an account; the answer is the same if it has none.
 pub async fn ask_reset(app: &App, caller: &Caller, email: &str) -> Result<()> {
     policy::check(caller, Deed::SignIn, None)?;
+    limit::knock(app, &[Knock::new(limit::RESET, &caller.visit.network)]).await?;
     let Some(person) = person_by_email(app, &fold_email(email)).await?.filter(|p| p.is_active)
     else {
         return Ok(());
@@ -106,6 +108,8 @@ pub async fn finish_reset(app: &App, caller: &Caller, token: &str, password: &st
                 use_up(tx, token, now).await?;
                 put_password(tx, id, hash, now).await?;
                 confirm_email(tx, id, now).await?;
+                // Whoever knew the old password may have come in by a browser of their own.
+                tx.put_rows("DELETE FROM known_browser WHERE person = $1", &[id.into()]).await?;
                 session::end_all(tx, id, None).await?;
                 note(tx, id, "password_reset", &[], id, now).await
             })

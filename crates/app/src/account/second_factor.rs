@@ -8,9 +8,8 @@ use store::{Tx, Val};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 use uuid::Uuid;
 
-use super::note;
+use super::{limit, note, recovery};
 use crate::notice::{Told, tell};
-use crate::policy::{self, Deed};
 use crate::session::{self, Entry};
 use crate::{App, Caller, Error, Result};
 
@@ -24,6 +23,17 @@ pub struct Enrolment {
     pub secret: String,
     /// The same as a picture to be photographed: SVG.
     pub picture: String,
+}
+
+/// Somebody set the second factor up.
+#[derive(Debug, Clone)]
+pub struct Enrolled {
+    /// Of the strengthened session, for the cookie.
+    pub token: String,
+    /// Whose session it is.
+    pub person: Uuid,
+    /// To be written down now: they are shown this once.
+    pub recovery_codes: Vec<String>,
 }
 
 fn totp(secret: &str, account: &str) -> Result<Totp> {
@@ -68,16 +78,18 @@ async fn not_enrolled(app: &App, session_token: &str) -> Result<Uuid> {
 }
 
 /// The first code shows that the phone has the secret; from now on it is asked at each signing in.
-/// Answers with the token of the strengthened session.
 pub async fn confirm_enrolment(
     app: &App,
     session_token: &str,
     code: &str,
     user_agent: &str,
-) -> Result<String> {
+) -> Result<Enrolled> {
     let person = not_enrolled(app, session_token).await?;
     let now = app.now();
-    app.store()
+    let tries = limit::for_second(person);
+    limit::knock(app, &tries).await?;
+    let recovery_codes = app
+        .store()
         .write("confirm_enrolment", |tx| {
             Box::pin(async move {
                 use_code(tx, person, code, now).await?;
@@ -94,11 +106,14 @@ pub async fn confirm_enrolment(
                     once,
                     ..Told::default()
                 };
-                tell(tx, app, person, &told, now).await
+                tell(tx, app, person, &told, now).await?;
+                recovery::renew(tx, app, person, now).await
             })
         })
         .await?;
-    session::replace(app, session_token, person, user_agent).await
+    limit::give_back(app, &tries).await?;
+    let token = session::replace(app, session_token, person, user_agent).await?;
+    Ok(Enrolled { token, person, recovery_codes })
 }
 
 /// Uses a code up. The step of time it belongs to is stored by compare-and-set, so that nobody who
@@ -126,13 +141,11 @@ pub(crate) async fn use_code(
     }
 }
 
-/// Takes the second factor off one's own account; staff cannot be without it.
-pub async fn remove_second_factor(app: &App, caller: &Caller) -> Result<()> {
-    let by = policy::actor(caller, Deed::UseAccount, None)?;
-    if !caller.staff.is_empty() && !app.settings().is_demo {
-        return Err(Error::Forbidden);
-    }
-    clear(app, by.person, by.person).await
+/// Takes the second factor off one's own account. Staff cannot be without it: they stand before
+/// setting it up again, as with a new phone.
+pub async fn remove_second_factor(app: &App, caller: &Caller, password: &str) -> Result<()> {
+    let person = super::show_password(app, caller, password).await?.id;
+    clear(app, person, person).await
 }
 
 /// Forgets secret and step: the person sets the second factor up again at the next signing in.
@@ -145,6 +158,13 @@ pub(super) async fn clear(app: &App, person: Uuid, by: Uuid) -> Result<()> {
                            totp_last_step = NULL, updated_at = $2 WHERE id = $1";
                 if tx.put_rows(sql, &[person.into(), now.into()]).await? != 1 {
                     return Err(Error::NotFound);
+                }
+                recovery::forget(tx, person).await?;
+                // Their sessions stand before setting it up again; in the demonstration nobody must.
+                let weaker = "UPDATE session SET strong = $2 WHERE person = $1 \
+                              AND EXISTS (SELECT 1 FROM staff_role WHERE person = $1)";
+                if !app.settings().is_demo {
+                    tx.put_rows(weaker, &[person.into(), false.into()]).await?;
                 }
                 if person != by {
                     session::end_all(tx, person, None).await?;

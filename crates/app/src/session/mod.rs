@@ -7,7 +7,7 @@ mod entry;
 mod own;
 
 pub use entry::{Entry, caller_of_session, entry};
-pub use own::{SessionView, mine, revoke, sign_out};
+pub use own::{SessionView, mine, revoke, revoke_others, sign_out};
 
 pub(crate) use entry::memberships;
 pub(crate) use own::end_all;
@@ -18,7 +18,8 @@ use store::{Tx, Val};
 use uuid::Uuid;
 
 use crate::account::{
-    Credentials, Token, checks_out, fold_email, note, person_by_email, token_hash, use_code,
+    Credentials, Token, checks_out, fold_email, limit, note, person_by_email, person_by_id,
+    token_hash, use_code, use_recovery_code,
 };
 use crate::policy::{self, Deed};
 use crate::{App, Caller, Error, Result};
@@ -29,10 +30,6 @@ const STAFF: (SignedDuration, SignedDuration) =
     (SignedDuration::from_hours(12), SignedDuration::from_mins(15));
 const APPLICANT: (SignedDuration, SignedDuration) =
     (SignedDuration::from_hours(24), SignedDuration::from_hours(1));
-/// Wrong tries that are free; each further one doubles the wait.
-const FREE_TRIES: i64 = 5;
-const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
 
 /// What is asked next of somebody who gave the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +53,16 @@ pub struct SignedIn {
     pub next: NextStep,
 }
 
-/// Signs in. Whether address, password or patience was wrong is not told apart.
+/// The second step of signing in.
+#[derive(Debug, Clone, Copy)]
+pub enum Second<'a> {
+    /// The code that the phone shows.
+    Code(&'a str),
+    /// One of the codes on paper.
+    Recovery(&'a str),
+}
+
+/// Signs in. Whether address or password was wrong is not told apart.
 pub async fn sign_in(
     app: &App,
     caller: &Caller,
@@ -65,53 +71,24 @@ pub async fn sign_in(
     user_agent: &str,
 ) -> Result<SignedIn> {
     policy::check(caller, Deed::SignIn, None)?;
-    let person = person_by_email(app, &fold_email(email)).await?;
+    let email = fold_email(email);
+    let person = person_by_email(app, &email).await?;
+    let id = person.as_ref().map(|person| person.id);
+    let tries = limit::for_sign_in(app, caller, &email, id).await?;
+    limit::knock(app, &tries).await?;
     let stored = person.as_ref().and_then(|person| person.password_hash.clone());
     let is_right = checks_out(password, stored).await?;
-    let now = app.now();
-    let person = match person {
-        Some(person) if person.is_active && !is_locked(&person, now) => person,
-        _ => return Err(wrong()),
-    };
-    if !is_right {
-        count_failure(app, &person).await?;
-        return Err(wrong());
+    match person.filter(|person| is_right && person.is_active) {
+        Some(person) => {
+            limit::give_back(app, &tries).await?;
+            open(app, &person, user_agent).await
+        }
+        None => Err(wrong()),
     }
-    open(app, &person, user_agent).await
 }
 
 fn wrong() -> Error {
     Error::Invalid(vec![Problem::new("email", "password_wrong")])
-}
-
-fn is_locked(person: &Credentials, now: Timestamp) -> bool {
-    person.locked_until.is_some_and(|until| now < until)
-}
-
-/// How long to wait after so many failures in a row.
-fn wait_after(failures: i64) -> Option<SignedDuration> {
-    let doubled = u32::try_from(failures - FREE_TRIES).ok()?.min(10);
-    Some((FIRST_WAIT * (1 << doubled)).min(LONGEST_WAIT))
-}
-
-/// The wait is set in the same statement that counts: tries at the same moment count each.
-async fn count_failure(app: &App, person: &Credentials) -> Result<()> {
-    let (id, now) = (person.id, app.now());
-    app.store()
-        .write("count_failed_login", |tx| {
-            Box::pin(async move {
-                let sql = "UPDATE person SET failed_logins = failed_logins + 1 WHERE id = $1 \
-                           RETURNING failed_logins";
-                let rows = tx.rows(sql, &[id.into()]).await?;
-                let failures: i64 = rows.first().ok_or(Error::NotFound)?.get("failed_logins")?;
-                let Some(wait) = wait_after(failures) else { return Ok(()) };
-                let sql = "UPDATE person SET locked_until = $2 WHERE id = $1";
-                tx.put_rows(sql, &[id.into(), (now + wait).into()]).await?;
-                let count = failures.to_string();
-                note(tx, id, "sign_in_locked", &[("failures", &count)], id, now).await
-            })
-        })
-        .await
 }
 
 async fn open(app: &App, person: &Credentials, user_agent: &str) -> Result<SignedIn> {
@@ -127,11 +104,6 @@ async fn open(app: &App, person: &Credentials, user_agent: &str) -> Result<Signe
     app.store()
         .write("sign_in", |tx| {
             Box::pin(async move {
-                let sql = "UPDATE person SET failed_logins = 0, locked_until = NULL WHERE id = $1";
-                // While the code is still to come, tries at it go on being counted.
-                if next != NextStep::Code {
-                    tx.put_rows(sql, &[id.into()]).await?;
-                }
                 sweep(tx, now).await?;
                 insert(tx, token, id, user_agent, strong, now).await?;
                 note(tx, id, "signed_in", &[], id, now).await
@@ -172,30 +144,30 @@ async fn sweep(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The code of the second factor was given: a new token for the open session.
-pub async fn give_code(
+/// The second step was taken: a new token for the open session, and whose it is.
+pub async fn give_second(
     app: &App,
     session_token: &str,
-    code: &str,
+    second: Second<'_>,
     user_agent: &str,
-) -> Result<String> {
+) -> Result<(String, Uuid)> {
     let Entry::Half { person, has_second_factor: true } = entry(app, session_token).await? else {
         return Err(Error::SignIn);
     };
-    let credentials = crate::account::person_by_id(app, person).await?;
-    let now = app.now();
-    if is_locked(&credentials, now) {
-        return Err(Error::Invalid(vec![Problem::new("code", "too_many_tries")]));
-    }
-    let used = app
-        .store()
-        .write("use_code", |tx| Box::pin(async move { use_code(tx, person, code, now).await }))
-        .await;
-    if let Err(Error::Invalid(_)) = &used {
-        count_failure(app, &credentials).await?;
-    }
-    used?;
-    replace(app, session_token, person, user_agent).await
+    let (tries, now) = (limit::for_second(person), app.now());
+    limit::knock(app, &tries).await?;
+    app.store()
+        .write("give_second", |tx| {
+            Box::pin(async move {
+                match second {
+                    Second::Code(code) => use_code(tx, person, code, now).await,
+                    Second::Recovery(code) => use_recovery_code(tx, app, person, code, now).await,
+                }
+            })
+        })
+        .await?;
+    limit::give_back(app, &tries).await?;
+    Ok((replace(app, session_token, person, user_agent).await?, person))
 }
 
 /// A stronger session gets a new token: one stolen before is worth nothing.
@@ -213,8 +185,6 @@ pub(crate) async fn replace(
                 if tx.put_rows(sql, &[old.clone().into(), person.into()]).await? != 1 {
                     return Err(Error::SignIn);
                 }
-                let sql = "UPDATE person SET failed_logins = 0, locked_until = NULL WHERE id = $1";
-                tx.put_rows(sql, &[person.into()]).await?;
                 insert(tx, token, person, user_agent, true, now).await?;
                 note(tx, person, "second_factor_given", &[], person, now).await
             })
@@ -223,15 +193,7 @@ pub(crate) async fn replace(
     Ok(token.text.clone())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_wait_after_wrong_passwords_doubles_up_to_a_quarter_of_an_hour() {
-        assert_eq!(wait_after(4), None);
-        assert_eq!(wait_after(5), Some(FIRST_WAIT));
-        assert_eq!(wait_after(7), Some(FIRST_WAIT * 4));
-        assert_eq!(wait_after(60), Some(LONGEST_WAIT));
-    }
+/// Somebody has just opened an account: they are signed in without being asked again.
+pub(crate) async fn of_new_person(app: &App, person: Uuid, user_agent: &str) -> Result<SignedIn> {
+    open(app, &person_by_id(app, person).await?, user_agent).await
 }

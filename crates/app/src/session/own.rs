@@ -76,6 +76,20 @@ pub async fn mine(app: &App, caller: &Caller, this_token: &str) -> Result<Vec<Se
         .collect()
 }
 
+/// Ends the caller's sessions, all but the one that asks.
+pub async fn revoke_others(app: &App, caller: &Caller, this_token: &str) -> Result<()> {
+    let by = policy::actor(caller, Deed::UseAccount, None)?.person;
+    let (this, now) = (&token_hash(this_token), app.now());
+    app.store()
+        .write("revoke_others", |tx| {
+            Box::pin(async move {
+                end_all(tx, by, Some(this.clone())).await?;
+                note(tx, by, "signed_out", &[("which", "others")], by, now).await
+            })
+        })
+        .await
+}
+
 /// Ends one of the caller's sessions.
 pub async fn revoke(app: &App, caller: &Caller, id: &str) -> Result<()> {
     let by = policy::actor(caller, Deed::UseAccount, None)?;

@@ -1,32 +1,39 @@
 //! Signing up and in, one's own account, one's organisations.
 
+mod enrol;
 mod home;
 mod invitation;
 mod members;
 mod own;
 mod password;
+mod second;
 mod sign_in;
 mod sign_up;
 
 use crate::{
     parts::{Fault, Field},
-    shell::{Ctx, Problem, WebState},
+    shell::{Ctx, Page, Problem, WebState},
 };
-use app::Error;
+use app::{Error, account};
 use axum::{
     Router,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use axum_extra::extract::CookieJar;
 use domain::problem;
+use http::{StatusCode, header};
+use uuid::Uuid;
 
 pub fn routes() -> Router<WebState> {
     Router::new()
         .route("/sign-in", get(sign_in::page).post(sign_in::send))
-        .route("/sign-in/code", get(sign_in::code_page).post(sign_in::send_code))
-        .route("/sign-in/enrol", get(sign_in::enrol_page).post(sign_in::send_enrol))
+        .route("/sign-in/code", get(second::code_page).post(second::send_code))
+        .route("/sign-in/recovery", get(second::recovery_page).post(second::send_recovery))
+        .route("/sign-in/enrol", get(enrol::page).post(enrol::send))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/sign-up", get(sign_up::page).post(sign_up::send))
+        .route("/sign-up/{token}", get(sign_up::open_page).post(sign_up::open))
         .route("/organisations", get(home::page).post(home::open))
         .route("/notices/read", post(home::read_notices))
         .route("/forgotten-password", get(password::forgotten).post(password::ask))
@@ -34,7 +41,7 @@ pub fn routes() -> Router<WebState> {
         .route("/account", get(own::page).post(own::save))
         .route("/account/password", post(own::change_password))
         .route("/account/sessions/{session}/end", post(own::end_session))
-        .route("/account/second-factor/off", post(own::second_factor_off))
+        .route("/account/second-factor", post(own::second_factor_act))
         .route("/invitations/{token}", get(invitation::page).post(invitation::accept))
         .merge(organisation_routes())
 }
@@ -72,6 +79,59 @@ pub(crate) fn faults_of(ctx: &Ctx, error: Error) -> Result<Vec<Fault>, Problem> 
         Error::Invalid(problems) => Ok(faults(ctx, &problems)),
         error => Err(error.into()),
     }
+}
+
+/// What is wrong with a form, and how long to wait if there were too many tries.
+pub(crate) struct Refusal {
+    pub faults: Vec<Fault>,
+    wait: Option<i64>,
+}
+
+impl Refusal {
+    /// Too many tries are said at the field `path`.
+    pub fn of(ctx: &Ctx, error: Error, path: &str) -> Result<Self, Problem> {
+        let Error::TooSoon(wait) = error else {
+            return Ok(Refusal { faults: faults_of(ctx, error)?, wait: None });
+        };
+        let seconds = wait.as_secs().max(1);
+        let minutes = (seconds + 59) / 60;
+        let text = ctx.ta("problem-too_soon", &[("minutes", minutes.into())]);
+        Ok(Refusal { faults: vec![Fault::new(path, text)], wait: Some(seconds) })
+    }
+
+    /// The page with the mistakes; programs read the wait in the header.
+    pub fn answer(self, page: Page) -> Response {
+        let Some(seconds) = self.wait else { return page.into_response() };
+        let page = page.status(StatusCode::TOO_MANY_REQUESTS);
+        ([(header::RETRY_AFTER, seconds.to_string())], page).into_response()
+    }
+}
+
+/// The form again after a refusal, with what was typed.
+pub(crate) fn refused(
+    ctx: &Ctx,
+    error: Error,
+    path: &str,
+    form: impl FnOnce(&[Fault]) -> Page,
+) -> Result<Response, Problem> {
+    let refusal = Refusal::of(ctx, error, path)?;
+    let page = form(&refusal.faults);
+    Ok(refusal.answer(page))
+}
+
+/// Somebody is signed in: the session goes into the browser, and the browser is remembered.
+pub(crate) async fn enter(
+    ctx: &Ctx,
+    jar: CookieJar,
+    token: &str,
+    person: Uuid,
+) -> Result<CookieJar, Problem> {
+    let jar = jar.add(ctx.state.session_cookie(token));
+    let known = account::remember_browser(&ctx.state.app, &ctx.caller, person).await?;
+    Ok(match known {
+        Some(token) => jar.add(ctx.state.known_cookie(token)),
+        None => jar,
+    })
 }
 
 /// A field whose label is `account-NAME`, with what was typed and what is wrong with it.

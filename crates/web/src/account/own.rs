@@ -1,12 +1,13 @@
 //! One's own account: name, language, password, second factor, sessions.
 
-use super::{faults_of, field, password_field};
+use super::{Refusal, enrol::codes_page, faults_of, field, password_field, to};
 use crate::{
     parts::{self, Choice, Fault, Field, Row, Tone, field, field::Width},
     shell::{Ctx, Page, Problem, Session},
 };
 use app::{
     account,
+    policy::{self, Deed},
     session::{self, SessionView},
 };
 use axum::{
@@ -17,6 +18,9 @@ use axum::{
 use l10n::Language;
 use maud::{Markup, html};
 use serde::Deserialize;
+
+/// In the place of a session's id: all but this one.
+const OTHERS: &str = "others";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -59,6 +63,7 @@ async fn show(
     let app = &ctx.state.app;
     let account = account::account(app, &ctx.caller).await?;
     let sessions = session::mine(app, &ctx.caller, &session.token).await?;
+    let codes = account::recovery_codes_left(app, &ctx.caller).await?;
     let title = ctx.t("account-title");
     let rows = [
         Row::text(ctx.t("account-email"), &account.email),
@@ -71,7 +76,7 @@ async fn show(
         (parts::summary_list(ctx, &rows))
         (particulars(ctx, name, language, faults))
         (passwords(ctx, faults))
-        (second_factor(ctx, account.has_second_factor))
+        (second_factor(ctx, account.has_second_factor.then_some(codes), faults))
         (sessions_list(ctx, &sessions))
     };
     Ok(ctx.page(title.clone(), body).faults(faults))
@@ -109,21 +114,34 @@ fn passwords(ctx: &Ctx, faults: &[Fault]) -> Markup {
     }
 }
 
-fn second_factor(ctx: &Ctx, is_on: bool) -> Markup {
-    let may_turn_off = ctx.caller.staff.is_empty() || ctx.state.app.settings().is_demo;
+/// `codes` is how many recovery codes are left; none if the second factor is off.
+fn second_factor(ctx: &Ctx, codes: Option<i64>, faults: &[Fault]) -> Markup {
     html! {
         section {
             h2 { (ctx.t("account-second")) }
-            @if is_on {
+            @if let Some(left) = codes {
                 p { (parts::tag(Tone::Good, &ctx.t("account-second-on"))) " " (ctx.t("account-second-on.hint")) }
-                @if may_turn_off {
-                    form method="post" action=(ctx.url("/account/second-factor/off")) {
-                        (parts::button_warning(&ctx.t("account-second-off-button")))
-                    }
-                }
+                p { (ctx.ta("recovery-codes-left", &[("n", left.into())])) }
+                (second_factor_form(ctx, faults))
             } @else {
                 p { (ctx.t("account-second-none")) }
                 p { (parts::link_button(&ctx.t("enrol-button"), &ctx.url("/sign-in/enrol"))) }
+            }
+        }
+    }
+}
+
+/// Staff cannot be without it: they only change the phone.
+fn second_factor_form(ctx: &Ctx, faults: &[Fault]) -> Markup {
+    let may_be_off = ctx.caller.staff.is_empty() || ctx.state.app.settings().is_demo;
+    let off = if may_be_off { "account-second-off-button" } else { "account-second-anew" };
+    let password = password_field(ctx, "shown_password", "current-password", faults);
+    html! {
+        form method="post" action=(ctx.url("/account/second-factor")) novalidate {
+            (field::text(ctx, &password.width(Width::Half)))
+            div .buttons {
+                (parts::button_secondary(&ctx.t("recovery-codes-renew"), "act", "codes"))
+                (parts::button_secondary(&ctx.t(off), "act", "off"))
             }
         }
     }
@@ -154,6 +172,11 @@ fn sessions_list(ctx: &Ctx, sessions: &[SessionView]) -> Markup {
                             }
                         }
                     }
+                }
+            }
+            @if sessions.len() > 1 {
+                form method="post" action=(ctx.url(&format!("/account/sessions/{OTHERS}/end"))) {
+                    (parts::button_warning(&ctx.t("account-session-end-others")))
                 }
             }
         }
@@ -205,19 +228,70 @@ pub async fn change_password(
     let (old, new) = (&form.old_password, &form.password);
     match account::change_password(&ctx.state.app, &ctx.caller, old, new, &session.token).await {
         Ok(()) => Ok(done(&ctx, "password")),
-        Err(error) => {
-            let faults = faults_of(&ctx, error)?;
-            Ok(show(&ctx, &session, None, &faults).await?.into_response())
-        }
+        Err(error) => again(&ctx, &session, error, "old_password").await,
     }
 }
 
-pub async fn end_session(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Problem> {
-    session::revoke(&ctx.state.app, &ctx.caller, &id).await?;
+/// The page again. The password that is shown again stands in two forms; `path` says in which of
+/// them the mistake was made.
+async fn again(
+    ctx: &Ctx,
+    session: &Session,
+    error: app::Error,
+    path: &str,
+) -> Result<Response, Problem> {
+    let mut refusal = Refusal::of(ctx, error, path)?;
+    let shown = refusal.faults.iter_mut().filter(|fault| fault.path == "old_password");
+    shown.for_each(|fault| fault.path = path.to_owned());
+    let page = show(ctx, session, None, &refusal.faults).await?;
+    Ok(refusal.answer(page))
+}
+
+pub async fn end_session(
+    ctx: Ctx,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let app = &ctx.state.app;
+    match id.as_str() {
+        OTHERS => session::revoke_others(app, &ctx.caller, &session.token).await?,
+        id => session::revoke(app, &ctx.caller, id).await?,
+    }
     Ok(done(&ctx, "session"))
 }
 
-pub async fn second_factor_off(ctx: Ctx) -> Result<Response, Problem> {
-    account::remove_second_factor(&ctx.state.app, &ctx.caller).await?;
-    Ok(done(&ctx, "second"))
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SecondFactor {
+    shown_password: String,
+    act: String,
+}
+
+/// Staff go on to set it up with another phone.
+fn off(ctx: &Ctx) -> Response {
+    let is_staff = !ctx.caller.staff.is_empty() && !ctx.state.app.settings().is_demo;
+    if is_staff { to(ctx, "/sign-in/enrol") } else { done(ctx, "second") }
+}
+
+/// New codes, or the second factor off; both after the password was shown again.
+pub async fn second_factor_act(
+    ctx: Ctx,
+    session: Session,
+    Form(form): Form<SecondFactor>,
+) -> Result<Response, Problem> {
+    policy::check(&ctx.caller, Deed::UseAccount, None)?;
+    let (app, password) = (&ctx.state.app, &form.shown_password);
+    let done = match form.act.as_str() {
+        "codes" => account::new_recovery_codes(app, &ctx.caller, password)
+            .await
+            .map(|codes| codes_page(&ctx, &codes, &ctx.url("/account")).into_response()),
+        "off" => {
+            account::remove_second_factor(app, &ctx.caller, password).await.map(|()| off(&ctx))
+        }
+        _ => Err(app::Error::NotFound),
+    };
+    match done {
+        Ok(answer) => Ok(answer),
+        Err(error) => again(&ctx, &session, error, "shown_password").await,
+    }
 }

@@ -1,6 +1,6 @@
 //! A forgotten password: asking for a link, and using it.
 
-use super::{email_field, faults_of, password_field, to};
+use super::{email_field, faults_of, password_field, refused, to};
 use crate::{
     parts::{self, Fault, field, field::Width},
     shell::{Ctx, Page, Problem},
@@ -28,21 +28,28 @@ pub struct NewPassword {
 }
 
 pub async fn forgotten(ctx: Ctx) -> Page {
+    show_forgotten(&ctx, "", &[])
+}
+
+fn show_forgotten(ctx: &Ctx, email: &str, faults: &[Fault]) -> Page {
     let title = ctx.t("forgotten-title");
     let body = html! {
         h1 { (title) }
         p .lead { (ctx.t("forgotten-lead")) }
         form method="post" action=(ctx.url("/forgotten-password")) novalidate {
-            (field::text(&ctx, &email_field(&ctx, "", &[]).width(Width::Half)))
-            (parts::form_buttons(&ctx, &ctx.t("forgotten-button"), Some(&ctx.url("/sign-in"))))
+            (field::text(ctx, &email_field(ctx, email, faults).width(Width::Half)))
+            (parts::form_buttons(ctx, &ctx.t("forgotten-button"), Some(&ctx.url("/sign-in"))))
         }
     };
-    ctx.page(title.clone(), body)
+    ctx.page(title.clone(), body).faults(faults)
 }
 
 /// The same answer whether the address has an account or not.
-pub async fn ask(ctx: Ctx, Form(form): Form<Address>) -> Result<Page, Problem> {
-    account::ask_reset(&ctx.state.app, &ctx.caller, &form.email).await?;
+pub async fn ask(ctx: Ctx, Form(form): Form<Address>) -> Result<Response, Problem> {
+    if let Err(error) = account::ask_reset(&ctx.state.app, &ctx.caller, &form.email).await {
+        let again = |faults: &[Fault]| show_forgotten(&ctx, &form.email, faults);
+        return refused(&ctx, error, "email", again);
+    }
     let title = ctx.t("forgotten-sent");
     let body = html! {
         h1 { (title) }
@@ -52,7 +59,7 @@ pub async fn ask(ctx: Ctx, Form(form): Form<Address>) -> Result<Page, Problem> {
             p { a href=(ctx.url("/demo/outbox")) { (ctx.t("demo-outbox-link")) } }
         }
     };
-    Ok(ctx.page(title.clone(), body))
+    Ok(ctx.page(title.clone(), body).into_response())
 }
 
 pub async fn reset(ctx: Ctx, Path(token): Path<String>) -> Result<Page, Problem> {

@@ -14,6 +14,10 @@ use crate::entry::{code_label, section_summary};
 use crate::parts::{Column, table};
 use crate::shell::{Ctx, Problem};
 
+/// The questions in the order in which the page answers them.
+const CONTENTS: [&str; 7] =
+    ["subjects", "items", "purposes", "storage", "recipients", "cross_border", "contacts"];
+
 impl Shown for DataArray {
     async fn story(ctx: &Ctx, view: &EntryView) -> Result<Markup, Problem> {
         let entry = tied::array_entry(&view.entry);
@@ -28,6 +32,7 @@ impl Shown for DataArray {
         };
         Ok(html! {
             (held_by(ctx, view))
+            (tied::contents(ctx, &CONTENTS))
             (tied::section(ctx, "subjects", subjects(ctx, &entry)))
             (tied::section(ctx, "items", items(ctx, &entry)))
             (tied::section(ctx, "purposes", purposes(ctx, &entry)))

@@ -94,7 +94,7 @@ pub async fn shown<R: Shown>(
         h1 { (name) }
         (notices(ctx, view, seen))
         (story)
-        (record(ctx, view))
+        (record(ctx, view, seen))
         (another_day(ctx, view, faults))
     };
     let address = match seen {
@@ -102,6 +102,7 @@ pub async fn shown<R: Shown>(
         _ => address::version(view.of, &view.number, view.version),
     };
     let page = ctx.page(format!("{name} ({})", view.number), body).above(crumbs(ctx));
+    let page = page.data(data_address(view, seen));
     Ok(page.canonical(address).description(ctx.t("help-start-lead")).faults(faults))
 }
 
@@ -131,7 +132,8 @@ fn notices(ctx: &Ctx, view: &EntryView, seen: Seen) -> Markup {
         @if view.is_imported {
             (notice(Tone::Attention, &ctx.t("register-import"), html! { p { (import_text(ctx, view)) } }))
         }
-        @if let Some(at) = stale_since(ctx, view) {
+        // A state of the past is old by its nature; only the present one can be out of date.
+        @if let Some(at) = stale_since(ctx, view).filter(|_| seen == Seen::Today) {
             (notice(Tone::Attention, &ctx.t("register-stale"), html! {
                 p { (ctx.ta("register-stale.text", &[("ago", ctx.ago(at).into())])) }
             }))
@@ -168,7 +170,7 @@ fn stale_since(ctx: &Ctx, view: &EntryView) -> Option<Timestamp> {
 }
 
 /// Number, dates, versions: the entry as a record of the Register.
-fn record(ctx: &Ctx, view: &EntryView) -> Markup {
+fn record(ctx: &Ctx, view: &EntryView, seen: Seen) -> Markup {
     let date = |at| ctx.date(ctx.day(at));
     let versions = address::versions(view.of, &view.number);
     let mut rows = vec![
@@ -197,12 +199,23 @@ fn record(ctx: &Ctx, view: &EntryView) -> Markup {
             a href=(here) { (ctx.state.base_url) (here) }
         },
     ));
+    let data = data_address(view, seen);
+    rows.push(Row::new(ctx.t("register-record-data"), html! { a href=(data) { "JSON" } }));
     html! {
         section aria-labelledby="record" {
             h2 #record { (ctx.t("register-record")) }
             (summary_list(ctx, &rows))
         }
     }
+}
+
+/// The same for programs.
+fn data_address(view: &EntryView, seen: Seen) -> String {
+    let path = match seen {
+        Seen::Today => address::entry(view.of, &view.number),
+        _ => address::version(view.of, &view.number, view.version),
+    };
+    path.replacen("/register", "/api/v1", 1)
 }
 
 fn standing(standing: Standing) -> &'static str {

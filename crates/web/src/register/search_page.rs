@@ -29,6 +29,7 @@ pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
 }
 
 fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup {
+    let has_filters = found.total > 0 || !wanted.filters.is_empty();
     html! {
         h1 { (ctx.t("register-search-title")) }
         form .search-form method="get" action=(ctx.url("/register")) role="search" {
@@ -38,7 +39,7 @@ fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup 
                 section .results aria-labelledby="results-title" {
                     (tabs(ctx, wanted, counts))
                     (chips::chips(ctx, wanted))
-                    a .to-filters href="#filters-title" { (ctx.t("register-filters")) }
+                    @if has_filters { a .to-filters href="#filters-title" { (ctx.t("register-filters")) } }
                     h2 #results-title .total { (total(ctx, found.total)) }
                     @if found.total == 0 { (nothing(ctx, wanted)) }
                     @else {
@@ -47,7 +48,7 @@ fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup 
                         (paging(ctx, wanted, found))
                     }
                 }
-                (filters::aside(ctx, wanted, counts))
+                @if has_filters { (filters::aside(ctx, wanted, counts)) }
             }
         }
     }

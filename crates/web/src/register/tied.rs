@@ -24,6 +24,20 @@ pub fn section(ctx: &Ctx, name: &str, answer: Markup) -> Markup {
     }
 }
 
+/// The questions of a long page, each a link to its answer.
+pub fn contents(ctx: &Ctx, names: &[&str]) -> Markup {
+    html! {
+        nav .contents aria-labelledby="contents" {
+            p #contents { (ctx.t("register-contents")) }
+            ul {
+                @for name in names {
+                    li { a href={ "#" (name) } { (ctx.t(&format!("public-section-{name}"))) } }
+                }
+            }
+        }
+    }
+}
+
 /// The names of holders that an entry refers to by number.
 pub struct Holders(HashMap<String, (String, Names)>);
 

@@ -107,7 +107,7 @@ impl From<app::Error> for Problem {
             Error::SignIn => Self::new(StatusCode::UNAUTHORIZED),
             Error::Forbidden => Self::forbidden(),
             Error::Conflict { .. } => Self::conflict(),
-            Error::TooMany => Self::new(StatusCode::TOO_MANY_REQUESTS),
+            Error::TooMany | Error::TooSoon(_) => Self::new(StatusCode::TOO_MANY_REQUESTS),
             Error::Refused(code) => Self::coded(StatusCode::CONFLICT, format!("refusal-{code}")),
             Error::Duplicate { scope, .. } => {
                 Self::coded(StatusCode::CONFLICT, format!("refusal-duplicate_{scope}"))

@@ -4,8 +4,8 @@ use super::{Problem, WebState, error};
 use axum::{
     Router,
     body::Body,
-    extract::DefaultBodyLimit,
-    middleware,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{self, Next},
     response::{IntoResponse, Response},
 };
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -28,7 +28,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Everything a page needs comes from this site; nothing may frame it.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; \
-     base-uri 'none'; frame-ancestors 'none'";
+     base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
+     require-trusted-types-for 'script'; trusted-types 'none'";
+/// Two years; a browser that came once by TLS never comes without it again.
+const ONLY_TLS: &str = "max-age=63072000; includeSubDomains";
 
 /// Guards against forged, oversized, endless and crashing requests; whatever
 /// fails leaves as an explained error.
@@ -36,13 +39,35 @@ pub fn guard(site: Router<WebState>, state: &WebState) -> Router<WebState> {
     let forged = CsrfLayer::new().with_rejection_response(|_| Problem::forbidden().into_response());
     site.layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(forged)
+        .layer(middleware::from_fn(from_a_page))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(crashed))
         .layer(middleware::from_fn_with_state(state.clone(), error::explain))
 }
 
+/// A form comes from a page of ours, and every browser says so in one of two headers; what says
+/// nothing is no browser (OWASP, cross-site request forgery). Programs show a token instead.
+async fn from_a_page(request: Request, next: Next) -> Response {
+    if is_from_a_page(&request) {
+        next.run(request).await
+    } else {
+        Problem::forbidden().into_response()
+    }
+}
+
+fn is_from_a_page(request: &Request) -> bool {
+    let says = |name: &str| request.headers().contains_key(name);
+    let is_safe = request.method().is_safe() || request.uri().path().starts_with("/api/");
+    is_safe || says("sec-fetch-site") || says("origin")
+}
+
 /// Request number, log, compression and the headers of every answer.
-pub fn carry(site: Router<WebState>) -> Router<WebState> {
+pub fn carry(site: Router<WebState>, state: &WebState) -> Router<WebState> {
+    let tls = state.is_secure().then_some(HeaderValue::from_static(ONLY_TLS));
+    let site = site.layer(SetResponseHeaderLayer::if_not_present(
+        header::STRICT_TRANSPORT_SECURITY,
+        move |_: &Response| tls.clone(),
+    ));
     let site = FIXED.iter().fold(site, |site, (name, value)| {
         let value = HeaderValue::from_static(value);
         site.layer(SetResponseHeaderLayer::if_not_present(name.clone(), value))

@@ -33,6 +33,9 @@ fn head(page: &Page) -> Markup {
             @if let Some(path) = &page.canonical {
                 link rel="canonical" href={ (ctx.state.base_url) (ctx.url(path)) };
             }
+            @if let Some(path) = &page.data {
+                link rel="alternate" type="application/json" href=(path);
+            }
             meta name="color-scheme" content="light dark";
             link rel="stylesheet" href=(assets::address("site.css"));
             @for name in &page.styles { link rel="stylesheet" href=(assets::address(name)); }

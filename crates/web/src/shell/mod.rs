@@ -11,6 +11,7 @@ pub mod notices;
 mod page;
 pub mod session;
 mod state;
+mod visit;
 
 pub use context::{Ctx, Viewer};
 pub use error::Problem;

@@ -34,6 +34,7 @@ async fn licence(ctx: Ctx) -> Page {
         h1 { (title) }
         p .lead { (ctx.t("licence-program")) }
         p { (ctx.t("licence-data")) }
+        p { (ctx.t("licence-api")) " " a href="/api/openapi.json" { "OpenAPI" } }
     };
     ctx.page(title.clone(), body)
 }

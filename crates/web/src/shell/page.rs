@@ -15,6 +15,7 @@ pub struct Page {
     pub(super) wide: bool,
     pub(super) description: Option<String>,
     pub(super) canonical: Option<String>,
+    pub(super) data: Option<String>,
     pub(super) styles: Vec<&'static str>,
     pub(super) scripts: Vec<&'static str>,
     status: StatusCode,
@@ -31,6 +32,7 @@ impl Page {
             wide: false,
             description: None,
             canonical: None,
+            data: None,
             styles: Vec::new(),
             scripts: Vec::new(),
             status: StatusCode::OK,
@@ -85,6 +87,12 @@ impl Page {
     /// The one permanent address of what the page shows, without the language.
     pub fn canonical(mut self, path: impl Into<String>) -> Self {
         self.canonical = Some(path.into());
+        self
+    }
+
+    /// Where programs find the same as JSON.
+    pub fn data(mut self, path: impl Into<String>) -> Self {
+        self.data = Some(path.into());
         self
     }
 

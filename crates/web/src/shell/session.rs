@@ -29,7 +29,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
 }
 
 impl WebState {
-    fn is_secure(&self) -> bool {
+    pub(super) fn is_secure(&self) -> bool {
         self.base_url.starts_with("https:")
     }
 
@@ -62,8 +62,9 @@ pub async fn recognise(State(state): State<WebState>, request: Request, next: Ne
     if request.uri().path().starts_with("/assets/") {
         return next.run(request).await;
     }
+    let visit = state.visit(request.headers(), request.extensions());
     let caller = match caller(&state, &mut request).await {
-        Ok(caller) => caller,
+        Ok(caller) => Caller { visit, ..caller },
         Err(error) => {
             tracing::error!(%error, "a session could not be read");
             return StatusCode::SERVICE_UNAVAILABLE.into_response();

@@ -1,4 +1,5 @@
 use app::App;
+use http::HeaderName;
 use jiff::tz::TimeZone;
 use l10n::Translator;
 use std::sync::Arc;
@@ -14,6 +15,9 @@ pub struct WebState {
     /// The zone of the authority, in which times are shown.
     pub zone: TimeZone,
     pub contacts: Arc<Contacts>,
+    /// The header in which a proxy of ours writes the client's address. Without one the address is
+    /// that of the connection: any other header could be written by anybody.
+    pub client_header: Option<HeaderName>,
     /// Writes the numbers of the program, when it keeps any.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }
@@ -30,6 +34,14 @@ impl WebState {
     pub fn new(texts: Arc<Translator>, app: App) -> Self {
         let zone = app.moment().zone().map_or(TimeZone::UTC, |zone| zone.rules().clone());
         let base_url = app.settings().public_url.trim_end_matches('/').into();
-        Self { texts, app, base_url, zone, contacts: Arc::default(), metrics: None }
+        Self {
+            texts,
+            app,
+            base_url,
+            zone,
+            contacts: Arc::default(),
+            client_header: None,
+            metrics: None,
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! A whole site in memory: a fresh database, the law as it is, a clock that stands still.
 
 use app::{App, Caller, Clock, Randomness, Settings};
-use axum::{Router, body::Body};
+use axum::{Router, body::Body, middleware::map_request};
 use domain::law::Law;
-use http::{Request, Response};
+use http::{HeaderName, HeaderValue, Request, Response};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -46,15 +46,20 @@ pub struct House {
 
 impl House {
     pub async fn open() -> Self {
-        Self::of(true).await
+        Self::of(true, None).await
     }
 
     /// As `korgoo serve` opens it, not as the demonstration.
     pub async fn real() -> Self {
-        Self::of(false).await
+        Self::of(false, None).await
     }
 
-    async fn of(is_demo: bool) -> Self {
+    /// Behind a proxy that writes the client's address into a header.
+    pub async fn behind(client_header: &'static str) -> Self {
+        Self::of(true, Some(client_header)).await
+    }
+
+    async fn of(is_demo: bool, client_header: Option<&'static str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(StoreConfig::new("sqlite:test.db", folder.path())).await.unwrap();
         store.migrate().await.unwrap();
@@ -62,12 +67,28 @@ impl House {
         let settings = Settings { public_url: "https://example.test/".into(), is_demo };
         let app = App::new(store, law, Arc::new(Stopped), Arc::<Counted>::default(), settings);
         let texts = Arc::new(l10n::Translator::load().unwrap());
-        let site = web::router(WebState::new(texts, app.clone()));
+        let mut state = WebState::new(texts, app.clone());
+        state.client_header = client_header.map(HeaderName::from_static);
+        let site = web::router(state);
         House { app, site, _folder: folder }
     }
 
+    /// The site; forms come as a browser sends them from one of our own pages.
     pub fn site(&self) -> Router {
+        self.site.clone().layer(map_request(as_from_our_page))
+    }
+
+    /// The site as a program without a browser meets it.
+    pub fn bare_site(&self) -> Router {
         self.site.clone()
+    }
+
+    /// The newest link of a kind in the outbox of the demonstration: its path.
+    pub async fn mailed(&self, kind: &str) -> String {
+        let page = text(self.get("/en/demo/outbox").await).await;
+        let from = page.find(&format!("/{kind}/")).unwrap_or_else(|| panic!("no {kind} mailed"));
+        let path: String = page[from..].chars().take_while(|c| !"\"< ".contains(*c)).collect();
+        format!("/en{path}")
     }
 
     pub async fn send(&self, request: Request<Body>) -> Response<Body> {
@@ -101,6 +122,12 @@ impl House {
     pub async fn get(&self, path: &str) -> Response<Body> {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
+}
+
+async fn as_from_our_page(mut request: Request<Body>) -> Request<Body> {
+    let headers = request.headers_mut();
+    headers.entry("sec-fetch-site").or_insert(HeaderValue::from_static("same-origin"));
+    request
 }
 
 pub async fn text(response: Response<Body>) -> String {

@@ -6,6 +6,7 @@ mod admin;
 mod api;
 mod applicant;
 mod desk;
+mod door;
 mod findings;
 mod house;
 mod policy_routes;
