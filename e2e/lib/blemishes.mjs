@@ -16,11 +16,22 @@ export async function ofText(page, language) {
   const found = [];
   const lang = await page.locator('html').getAttribute('lang');
   if (lang !== language) found.push(`the page says it speaks ${lang}`);
-  const text = [await page.title(), await page.locator('body').innerText(), ...(await hidden(page))];
+  const text = [await page.title(), await seen(page), ...(await hidden(page))];
   for (const line of text) found.push(...ofWords(line, language));
   const headings = await page.locator('h1').count();
   if (headings !== 1) found.push(`${headings} main headings`);
   return found;
+}
+
+/** What stands on the page in its own language: no codes set as such, no words marked as of another. */
+async function seen(page) {
+  return page.evaluate(() => {
+    const own = document.documentElement.lang;
+    const apart = document.querySelectorAll('body :is(code, pre, [lang])');
+    return [...apart]
+      .filter((node) => node.lang !== own && node.innerText)
+      .reduce((text, node) => text.replace(node.innerText, () => ' '), document.body.innerText);
+  });
 }
 
 /** What is not seen but read out: attributes, words for screen readers, folded parts, options. */

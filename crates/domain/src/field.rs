@@ -154,6 +154,12 @@ impl Field {
         }
     }
 
+    /// The language a text is written in, where the field is one of several languages: `name.en`.
+    pub fn language(&self) -> Option<&'static str> {
+        let last = self.path.rsplit('.').next().filter(|_| self.kind == FieldKind::Text)?;
+        ["ky", "ru", "en"].into_iter().find(|language| *language == last)
+    }
+
     /// The key of its label, question, help and example: `field-data_array-purposes-ground`.
     pub fn message_key(&self) -> String {
         format!("field-{}-{}", self.of.as_str(), self.path.replace("[]", "").replace('.', "-"))

@@ -143,11 +143,9 @@ fn spec(ctx: &Ctx, form: &Form<'_>, field: &Field, place: &str) -> field::Field 
         FieldKind::Link => spec.inputmode("url"),
         FieldKind::Number => spec.inputmode("numeric").width(Width::Tiny),
         FieldKind::Identifier | FieldKind::Okpo | FieldKind::Postcode => spec.width(Width::Short),
-        FieldKind::Text => match field.path.rsplit_once('.').map(|(_, last)| last) {
-            Some("ky") => spec.lang("ky"),
-            Some("ru") => spec.lang("ru"),
-            Some("en") => spec.lang("en"),
-            _ => spec,
+        FieldKind::Text => match field.language() {
+            Some(language) => spec.lang(language),
+            None => spec,
         },
         _ => spec,
     }

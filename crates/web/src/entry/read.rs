@@ -94,7 +94,11 @@ fn one_value(ctx: &Ctx, field: &Field, entry: &Value, text: &str) -> Markup {
         FieldKind::LongText => {
             html! { @for line in text.lines() { span .line { (line) } } }
         }
-        _ => html! { (value_label(ctx, field, entry, text)) },
+        _ => html! {
+            // A name in another language is read out in that language.
+            @if let Some(language) = field.language() { span lang=(language) { (text) } }
+            @else { (value_label(ctx, field, entry, text)) }
+        },
     }
 }
 
