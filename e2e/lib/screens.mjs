@@ -71,7 +71,6 @@ function everybody({ holder, array }) {
 function account({ organisation }) {
   return of('clinic', {
     'second-factor': '/sign-in/enrol',
-    letters: '/demo/outbox',
     organisations: '/organisations',
     members: `/organisations/${organisation}/members`,
     account: '/account',
