@@ -1,10 +1,11 @@
-//! Tasks of this repository: `cargo xtask test`, `arch`, `l10n`, `screenshots`, `drill`.
+//! Tasks of this repository: `cargo xtask test`, `arch`, `l10n`, `screenshots`, `drill`, `fuzz`.
 #![expect(clippy::print_stdout, reason = "a task speaks to the person who started it")]
 
 mod arch;
 mod counts;
 mod demo;
 mod deny;
+mod fuzz;
 mod house;
 mod l10n;
 mod postgres;
@@ -39,6 +40,8 @@ enum Task {
     /// Exercises that take longer than a test
     #[command(subcommand)]
     Drill(run::Drill),
+    /// Every parser against a fuzzer, ten minutes each
+    Fuzz(fuzz::Options),
     /// Licences, forbidden crates and sources of what we depend on
     Deny,
 }
@@ -66,6 +69,7 @@ fn perform(house: &House, task: Task) -> Outcome {
         Task::L10n => l10n(house),
         Task::Screenshots(options) => run::screenshots(house, &options),
         Task::Drill(drill) => run::drill(house, &drill),
+        Task::Fuzz(options) => fuzz::run(house, &options),
         Task::Deny => show(&deny::findings(house)?),
     }
 }

@@ -1,0 +1,22 @@
+//! Writes good input for every fuzzing target into `DIR/TARGET/`: `cargo xtask fuzz` starts with it.
+#![allow(clippy::unwrap_used, reason = "a task without whose files there is nothing to do")]
+
+#[path = "../tests/it/samples.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod samples;
+#[path = "../../../fuzz/targets.rs"]
+mod targets;
+
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    let folder = env::args().nth(1).unwrap_or_else(|| "fuzz/corpus".into());
+    for (name, _) in targets::ALL {
+        let folder = Path::new(&folder).join(name);
+        fs::create_dir_all(&folder).unwrap();
+        for (seed, number) in samples::seeds(name).iter().zip(1..) {
+            fs::write(folder.join(format!("seed-{number}")), seed).unwrap();
+        }
+    }
+}
