@@ -10,10 +10,11 @@ pub const MAX_WORD: usize = 128;
 
 /// The kinds of leaf that the Register writes. A reader takes others too: an old verifier must still
 /// read a newer log.
-pub const LEAF_TYPES: [&str; 10] = [
+pub const LEAF_TYPES: [&str; 11] = [
     "holder",
     "holder-key",
     "array",
+    "list",
     "decision",
     "draw-announce",
     "draw-result",
