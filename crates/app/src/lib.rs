@@ -18,6 +18,7 @@ pub mod mail;
 pub mod notice;
 pub mod organisation;
 pub mod policy;
+pub mod public_log;
 pub mod refacet;
 pub mod register;
 pub mod review;
@@ -68,6 +69,7 @@ pub struct App {
     clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
     settings: Arc<Settings>,
+    log: Option<Arc<public_log::LogIdentity>>,
 }
 
 impl App {
@@ -80,7 +82,7 @@ impl App {
         settings: Settings,
     ) -> Self {
         let law = Arc::new(RwLock::new(Arc::new(law)));
-        App { store, law, clock, randomness, settings: Arc::new(settings) }
+        App { store, law, clock, randomness, settings: Arc::new(settings), log: None }
     }
 
     /// The store, for the parts of the program that keep their own tables.
@@ -106,6 +108,16 @@ impl App {
     /// The same application with another clock: the demonstration tells a story of past months.
     pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
         App { clock, ..self.clone() }
+    }
+
+    /// The same application with its public log: what everybody must know to check it.
+    pub fn with_log(self, identity: public_log::LogIdentity) -> Self {
+        App { log: Some(Arc::new(identity)), ..self }
+    }
+
+    /// The key and the policy of the public log, when this program keeps one.
+    pub fn log(&self) -> Option<&Arc<public_log::LogIdentity>> {
+        self.log.as_ref()
     }
 
     /// The time now.

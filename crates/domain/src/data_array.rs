@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::array_entry::{ArrayEntry, DataItem};
-use crate::field::Of;
-use crate::holder::{EntryRefusal, Exclusion, Standing, accept, in_force};
+use crate::commitment::Sealed;
+use crate::field::{Catalogue, Of};
+use crate::holder::{EntryRefusal, Exclusion, Standing, accept, circumstances, in_force};
 use crate::holder_entry::{Basis, HolderEntry, Names};
 use crate::record::{Actor, Event, Facets, Happened, Kind, Moment, Record, fold};
 
@@ -281,6 +282,21 @@ impl Record for DataArray {
         self.holder.tag(&mut facets);
         self.tag_content(&mut facets);
         facets
+    }
+
+    fn sealed(&self, event: &DataArrayEvent, fields: &Catalogue) -> Option<Sealed> {
+        let act = match event {
+            DataArrayEvent::Registered { .. } => "register",
+            DataArrayEvent::Amended { .. } => "amend",
+            DataArrayEvent::Confirmed { .. } => "confirm",
+            DataArrayEvent::Excluded { .. } => "exclude",
+        };
+        let mut sealed = Sealed::new("array", &self.number, act);
+        sealed.frame("holder", &self.holder.number, true);
+        sealed.frame("list", &format!("{}/{}", self.list.number, self.list.version), true);
+        sealed.entry(fields, Of::DataArray, &serde_json::to_value(&self.entry).ok()?);
+        circumstances(&mut sealed, &self.basis, self.exclusion.as_ref());
+        Some(sealed)
     }
 }
 

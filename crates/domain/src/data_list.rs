@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::array_entry::DataItem;
+use crate::commitment::Sealed;
+use crate::field::{Catalogue, Of};
 use crate::holder::{EntryRefusal, Standing, in_force};
 use crate::record::{Actor, Event, Facets, Happened, Kind, Moment, Record};
 
@@ -131,5 +133,16 @@ impl Record for DataList {
             title: self.number.clone(),
             ..Facets::default()
         }
+    }
+
+    fn sealed(&self, event: &DataListEvent, fields: &Catalogue) -> Option<Sealed> {
+        let act = match event {
+            DataListEvent::Registered { .. } => "register",
+            DataListEvent::Amended { .. } => "amend",
+            DataListEvent::Excluded => "exclude",
+        };
+        let mut sealed = Sealed::new("list", &self.number, act);
+        sealed.entry(fields, Of::DataArray, &serde_json::json!({ "items": self.items }));
+        Some(sealed)
     }
 }

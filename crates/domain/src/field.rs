@@ -146,7 +146,7 @@ pub struct Field {
 
 impl Field {
     /// Whether everybody may read something of it; where only categories are open, words are not.
-    fn is_shown(&self) -> bool {
+    pub(crate) fn is_shown(&self) -> bool {
         match self.publication {
             Publication::Public => true,
             Publication::Category => self.kind.is_code(),

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::field::Of;
+use crate::commitment::Sealed;
+use crate::field::{Catalogue, Of};
 use crate::holder_entry::{Basis, HolderEntry};
 use crate::problem::Problem;
 use crate::record::{Actor, Event, Facets, Happened, Kind, Moment, Record, fold};
@@ -281,6 +282,30 @@ impl Record for Holder {
             facets.unique.push(("identifier", key));
         }
         facets
+    }
+
+    fn sealed(&self, event: &HolderEvent, fields: &Catalogue) -> Option<Sealed> {
+        let act = match event {
+            HolderEvent::Registered { .. } => "register",
+            HolderEvent::Amended { .. } => "amend",
+            HolderEvent::Confirmed { .. } => "confirm",
+            HolderEvent::Excluded { .. } => "exclude",
+        };
+        let mut sealed = Sealed::new("holder", &self.number, act);
+        sealed.entry(fields, Of::Holder, &serde_json::to_value(&self.entry).ok()?);
+        circumstances(&mut sealed, &self.basis, self.exclusion.as_ref());
+        Some(sealed)
+    }
+}
+
+/// Commits to what holders and arrays have in common beside their description.
+pub(crate) fn circumstances(sealed: &mut Sealed, basis: &Basis, exclusion: Option<&Exclusion>) {
+    if let Basis::Import { source, .. } = basis {
+        sealed.frame("source", source, true);
+    }
+    if let Some(exclusion) = exclusion {
+        sealed.frame("exclusion.ground", &exclusion.ground, true);
+        sealed.frame("exclusion.words", &exclusion.words, false);
     }
 }
 

@@ -7,6 +7,7 @@ mod application_apply;
 pub mod application_decide;
 pub mod array_entry;
 pub mod check;
+pub mod commitment;
 pub mod data_array;
 pub mod data_list;
 pub mod difference;

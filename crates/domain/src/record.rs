@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
+use crate::commitment::Sealed;
+use crate::field::Catalogue;
 pub use crate::moment::Moment;
 
 /// The kinds of record the system keeps. Stored as text; a word here is for ever.
@@ -124,6 +126,11 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync + Sized {
 
     /// What worklists, filters and unique keys may see of it.
     fn facets(&self) -> Facets;
+
+    /// What the public log commits to after an event: for every public event of the Register.
+    fn sealed(&self, _event: &Self::Event, _fields: &Catalogue) -> Option<Sealed> {
+        None
+    }
 }
 
 /// The columns extracted from a record each time it is saved.

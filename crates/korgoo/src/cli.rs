@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{admin, demo, export, import, refacet, serve};
+use crate::{admin, demo, export, import, log, refacet, serve};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -37,6 +37,10 @@ enum Command {
     Admin(admin::AdminCommand),
     /// Compute anew by what each record is found; for the day after a new version of the program.
     Refacet,
+    /// Sign the heads of a public log: a process of its own, with the key.
+    Signer(log::SignerArgs),
+    /// Witness public logs: cosign what grows, and refuse what was changed.
+    Witness(log::WitnessArgs),
     /// Read the law and the settings, look at the database, and say what is wrong.
     Check,
 }
@@ -106,6 +110,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             admin::run(&app, args).await?;
         }
         Command::Refacet => return refacet::refacet(&Config::read(place)?).await,
+        Command::Signer(args) => log::serve_signer(args).await?,
+        Command::Witness(args) => log::serve_witness(args).await?,
         Command::Check => serve::check(&Config::read(place)?).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -62,6 +62,18 @@ pub struct MailConfig {
     pub from: String,
 }
 
+/// The public log.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogConfig {
+    /// The log's name for ever: a URL without its scheme, `reestr.example.kg/log`.
+    pub origin: Option<String>,
+    /// The file that names the log's key, its witnesses with their addresses, and the quorum.
+    pub policy: Option<PathBuf>,
+    /// The socket of the signer; without it this process signs by itself.
+    pub signer: Option<PathBuf>,
+}
+
 /// The settings of a deployment.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -79,6 +91,8 @@ pub struct Config {
     pub files: Option<String>,
     /// How mail is sent; without it mail waits in the outbox.
     pub mail: Option<MailConfig>,
+    /// The public log.
+    pub log: LogConfig,
     /// Whether logs are JSON lines.
     pub json_logs: bool,
     /// Whether this is the demonstration.
@@ -96,6 +110,7 @@ struct File {
     data_dir: Option<PathBuf>,
     files: Option<String>,
     mail: Option<MailConfig>,
+    log: Option<LogConfig>,
     json_logs: Option<bool>,
 }
 
@@ -119,6 +134,7 @@ impl Config {
             data_dir,
             files: file.files,
             mail: file.mail,
+            log: file.log.unwrap_or_default(),
             json_logs: file.json_logs.unwrap_or(false),
             is_demo: false,
         })

@@ -10,6 +10,7 @@ mod config;
 mod demo;
 mod export;
 mod import;
+mod log;
 mod mail;
 mod refacet;
 mod serve;

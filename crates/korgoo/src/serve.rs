@@ -14,7 +14,7 @@ use web::WebState;
 
 use crate::adapters::{MachineClock, MachineRandomness};
 use crate::config::{Config, Failure};
-use crate::{mail, tables};
+use crate::{log, mail, tables};
 
 /// How often what is old is looked for.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
@@ -74,6 +74,7 @@ pub async fn migrate(config: &Config) -> Result<(), Failure> {
 
 /// Serves the site until SIGTERM or Ctrl-C; requests under way are finished first.
 pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
+    let app = log::start(app, config).await?;
     let texts = Translator::load().map_err(|error| Failure::Messages(error.to_string()))?;
     let store = app.store().clone();
     let mut state = WebState::new(Arc::new(texts), app.clone());
@@ -126,7 +127,8 @@ fn metrics() -> Option<Arc<dyn Fn() -> String + Send + Sync>> {
     }
 }
 
-async fn asked_to_stop() {
+/// Ends when the program is asked to stop: SIGTERM or Ctrl-C.
+pub async fn asked_to_stop() {
     let terminated = async {
         use tokio::signal::unix::{SignalKind, signal};
         match signal(SignalKind::terminate()) {

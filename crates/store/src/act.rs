@@ -196,7 +196,7 @@ pub(crate) fn decide<R: Record>(
         let events =
             R::decide(course.state.as_ref(), act, by, &moment).map_err(ActError::Refused)?;
         for event in events {
-            course.happen(&event, by, moment.at)?;
+            course.happen(&event, by, &moment)?;
         }
     }
     let changed = !course.events.is_empty();
@@ -223,8 +223,9 @@ pub(crate) fn decide<R: Record>(
 }
 
 impl<R: Record> Course<R> {
-    fn happen(&mut self, event: &R::Event, by: &Actor, at: Timestamp) -> Result<(), StoreError> {
-        let record = R::apply(self.state.take(), Happened { event, at, by });
+    fn happen(&mut self, event: &R::Event, by: &Actor, moment: &Moment) -> Result<(), StoreError> {
+        let record = R::apply(self.state.take(), Happened { event, at: moment.at, by });
+        let public = event.is_public();
         self.revision += 1;
         let mut state = None;
         if event.erases() {
@@ -232,13 +233,15 @@ impl<R: Record> Course<R> {
             self.erased_below = Some(self.revision);
             state = Some(Json::of(&record)?);
         }
+        let sealed = if public { record.sealed(event, &moment.fields()) } else { None };
         self.state = Some(record);
         self.events.push(NewEvent {
             revision: self.revision,
             act: event.name(),
             body: Some(Json::of(event)?),
             state,
-            public: event.is_public(),
+            public,
+            sealed,
         });
         Ok(())
     }

@@ -48,6 +48,12 @@ pub enum StoreError {
     /// A record's history has been erased up to a purge and cannot be replayed before it.
     #[error("the history of record {0} before its purge is erased")]
     Erased(Uuid),
+    /// A public event has no leaf: it was kept by a program that had no log yet.
+    #[error("public event {0} is not sealed; run `korgoo migrate`")]
+    Unsealed(i64),
+    /// A public act that cannot be sealed in the log.
+    #[error("{0} cannot be sealed: {1}")]
+    NotSealed(String, String),
     /// A folder for data cannot be made.
     #[error("folder {}: {source}", folder.display())]
     Folder {

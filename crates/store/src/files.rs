@@ -40,7 +40,7 @@ pub struct FileUse<'a> {
 
 /// Where the bytes lie.
 #[derive(Debug, Clone)]
-pub(crate) struct Files(Arc<dyn ObjectStore>);
+pub(crate) struct Files(pub Arc<dyn ObjectStore>);
 
 impl Files {
     pub fn open(at: &FilesAt, data_dir: &Path, db: &Db) -> Result<Files, StoreError> {

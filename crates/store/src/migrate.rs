@@ -8,11 +8,12 @@ use sqlx::{
 use crate::{StoreError, engine::Db, sql::first};
 
 /// Number, name, text. A migration that was released is never changed: its checksum is kept.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "records", include_str!("../migrations/0001_records.sql")),
     (2, "accounts", include_str!("../migrations/0002_accounts.sql")),
     (3, "file_use", include_str!("../migrations/0003_file_use.sql")),
     (4, "door", include_str!("../migrations/0004_door.sql")),
+    (5, "log", include_str!("../migrations/0005_log.sql")),
 ];
 
 /// The word, what SQLite reads, what PostgreSQL reads. Texts compare by bytes on both.

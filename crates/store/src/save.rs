@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
 };
 
+use domain::commitment::Sealed;
 use domain::record::{Actor, Facets, Kind, Moment, fold};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -42,6 +43,8 @@ pub(crate) struct NewEvent {
     pub body: Option<Json>,
     pub state: Option<Json>,
     pub public: bool,
+    /// What the public log commits to.
+    pub sealed: Option<Sealed>,
 }
 
 impl NewEvent {
@@ -82,6 +85,7 @@ impl Tx<'_> {
     ) -> Result<Vec<(Uuid, Lost)>, StoreError> {
         let lost = self.save_records(kind, &mut changes).await?;
         self.save_events(kind, &changes, by, moment).await?;
+        self.save_leaves(kind, &changes, truncated(moment.at)).await?;
         self.erase_bodies(kind, &changes).await?;
         Ok(lost.into_iter().collect())
     }

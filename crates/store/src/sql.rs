@@ -10,7 +10,7 @@ const MOST_ARGUMENTS: usize = 30_000;
 const MOST_ROWS: usize = 500;
 
 /// A statement as it grows; `?` marks the place of each value.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Sql {
     pub text: String,
     pub values: Vec<Val>,

@@ -129,6 +129,11 @@ impl House {
         self.clock.0.fetch_add(seconds, Ordering::Relaxed);
     }
 
+    /// Empties a table, as if it had never been filled.
+    pub async fn forget(&self, table: &str) {
+        self.put(&format!("DELETE FROM {table}"), Vec::new()).await;
+    }
+
     /// How many rows a table has.
     pub async fn count(&self, table: &str) -> i64 {
         let sql = format!("SELECT count(*) AS n FROM {table}");

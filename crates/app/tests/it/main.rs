@@ -14,6 +14,7 @@ mod past;
 mod purge;
 #[path = "../../../domain/tests/it/samples.rs"]
 mod samples;
+mod sealing;
 mod tables;
 mod telling;
 mod way;

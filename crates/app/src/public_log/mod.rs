@@ -1,0 +1,75 @@
+//! The public log: every public act sealed in a Merkle tree that anybody can check (ADR 5).
+//!
+//! Leaves are made with their acts. Here they become tiles, a head that the signer signs, and a
+//! cosigned checkpoint; and here proofs of them are made.
+
+mod files;
+mod seal;
+mod sequencer;
+mod signer;
+mod witness;
+
+pub use files::{checkpoint, file};
+pub use seal::{Seal, openings_of, proof_of, seal_of};
+pub use sequencer::{Advanced, LogError, advance};
+pub use signer::{Signer, SignerError};
+pub use witness::{NotCosigned, Witness, ask_witnesses, look_at_witnesses};
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::data_array::DataArray;
+use domain::data_list::DataList;
+use domain::holder::Holder;
+use domain::record::Kind;
+use tlog::{Policy, VerifierKey};
+
+use crate::{App, Result};
+
+/// What everybody must know to check the log: its key, and whose word counts.
+#[derive(Debug, Clone)]
+pub struct LogIdentity {
+    /// The key of the log; its name is the log's origin.
+    pub key: VerifierKey,
+    /// Which witnesses make a head "witnessed".
+    pub policy: Policy,
+}
+
+/// Seals what a program without a log has kept; once done, it finds nothing to do.
+pub async fn seal_history(app: &App) -> Result<()> {
+    let (store, fields) = (app.store(), app.moment().fields());
+    for id in store.unsealed(Kind::Holder).await? {
+        store.seal_history::<Holder>(id, &fields).await?;
+    }
+    for id in store.unsealed(Kind::DataList).await? {
+        store.seal_history::<DataList>(id, &fields).await?;
+    }
+    for id in store.unsealed(Kind::DataArray).await? {
+        store.seal_history::<DataArray>(id, &fields).await?;
+    }
+    Ok(())
+}
+
+/// The log as the sequencer works on it.
+pub struct PublicLog {
+    signer: Arc<dyn Signer>,
+    witnesses: Vec<Arc<dyn Witness>>,
+    /// The largest size that a witness has seen.
+    seen: AtomicU64,
+}
+
+impl PublicLog {
+    /// A log with whoever holds its key, and those who are asked to cosign.
+    pub fn new(signer: Arc<dyn Signer>, witnesses: Vec<Arc<dyn Witness>>) -> Self {
+        PublicLog { signer, witnesses, seen: AtomicU64::new(0) }
+    }
+
+    /// The largest size that a witness is known to have seen: nothing smaller may be signed.
+    fn seen_elsewhere(&self) -> u64 {
+        self.seen.load(Ordering::Acquire)
+    }
+
+    fn saw(&self, size: u64) {
+        self.seen.fetch_max(size, Ordering::AcqRel);
+    }
+}
