@@ -115,7 +115,7 @@ async fn ask(
                     return Err(NotCosigned::Refused(name, 200));
                 };
                 let at = Timestamp::from_second(time.seconds().cast_signed()).unwrap_or(app.now());
-                let kept = KeptCosignature { witness: name, line: format!("{line}\n"), at };
+                let kept = KeptCosignature { witness: name, line: line.to_string(), at };
                 app.store().keep_cosignature(head.size, &kept).await.map_err(Error::from)?;
                 return Ok(());
             }

@@ -26,6 +26,8 @@ use crate::config::{Config, Failure};
 
 /// Starts the sequencer, and gives the application what everybody must know of its log.
 pub async fn start(app: App, config: &Config) -> Result<App, Failure> {
+    // The provider may be installed already; then this one is not needed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     seal_history(&app).await?;
     let (signer, key) = signer(config).await?;
     let known = app.store().log_key(&key.to_string()).await?;

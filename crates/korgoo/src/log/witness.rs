@@ -74,7 +74,7 @@ impl OwnWitness {
         let note = signed.to_string();
         place.kept.replace(note.as_bytes()).map_err(|error| Answer::Broken(error.to_string()))?;
         place.last = Some(signed);
-        Ok(format!("{line}\n"))
+        Ok(line.to_string())
     }
 
     fn last(&self, path: &str) -> Option<String> {
