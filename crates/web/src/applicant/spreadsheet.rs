@@ -35,13 +35,15 @@ pub fn targets() -> Vec<&'static Field> {
     Catalogue::embedded().of(Of::DataArray).filter(|field| !is_for_programs(field)).collect()
 }
 
-/// What the columns may be called, by path, in every language.
+/// What the columns may be called, by path, in every language: as the field, as its question, or as
+/// people write in their own tables.
 pub fn names(ctx: &Ctx) -> BTreeMap<String, Vec<String>> {
     let texts = &ctx.state.texts;
     let name = |field: &&'static Field| {
         let key = field.message_key();
         let labels = Language::all().into_iter().flat_map(|l| {
-            [texts.find_text(l, &key), texts.attr(l, &key, "question")].into_iter().flatten()
+            let said = ["question", "column"].map(|name| texts.attr(l, &key, name));
+            said.into_iter().chain([texts.find_text(l, &key)]).flatten()
         });
         (field.path.clone(), labels.collect())
     };
