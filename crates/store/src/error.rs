@@ -49,7 +49,7 @@ pub enum StoreError {
     #[error("the history of record {0} before its purge is erased")]
     Erased(Uuid),
     /// A public event has no leaf: it was kept by a program that had no log yet.
-    #[error("public event {0} is not sealed; run `korgoo migrate`")]
+    #[error("public event {0} is not sealed; `korgoo serve` seals what is old when it starts")]
     Unsealed(i64),
     /// A public act that cannot be sealed in the log.
     #[error("{0} cannot be sealed: {1}")]

@@ -128,8 +128,7 @@ impl Store {
         revision: i64,
         commitments: &[&Commitment],
     ) -> Result<Vec<Opening>, StoreError> {
-        let sql =
-            "SELECT seed, salts, body FROM leaf WHERE kind = $1 AND id = $2 AND revision = $3";
+        let sql = "SELECT seed, salts FROM leaf WHERE kind = $1 AND id = $2 AND revision = $3";
         let rows = self.rows(sql, &[kind.as_str().into(), id.into(), revision.into()]).await?;
         let Some(row) = rows.first() else { return Ok(Vec::new()) };
         let salts = Salts::from_row(row)?;
