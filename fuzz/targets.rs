@@ -7,16 +7,17 @@ use std::fmt::Display;
 
 use tlog::leaf::{Leaf, Name, Opening, Salt};
 use tlog::{
-    AddCheckpoint, Answer, Checkpoint, ConsistencyProof, Cosigner, Hash, Head, InclusionProof,
-    LogProof, LogSigner, Note, Policy, SIZE_TYPE, SignatureLine, SignedCheckpoint, Tile,
-    VerifierKey, append_entry, read_entries, tiles_for_consistency, tiles_for_inclusion,
+    AddCheckpoint, Answer, Checkpoint, ConsistencyProof, Cosigner, Extract, Hash, Head,
+    InclusionProof, LogProof, LogSigner, Note, OpeningsLine, Policy, SIZE_TYPE, SignatureLine,
+    SignedCheckpoint, Tile, VerifierKey, append_entry, read_entries, tiles_for_consistency,
+    tiles_for_inclusion,
 };
 
 /// One target.
 pub type Target = fn(&[u8]) -> bool;
 
 /// Every target with the name of its program.
-pub const ALL: [(&str, Target); 10] = [
+pub const ALL: [(&str, Target); 12] = [
     ("tile_path", tile_path),
     ("bundle", bundle),
     ("key", key),
@@ -27,6 +28,8 @@ pub const ALL: [(&str, Target); 10] = [
     ("policy", policy),
     ("leaf", leaf),
     ("proof", proof),
+    ("extract", extract),
+    ("openings", openings),
 ];
 
 /// What was read must be printed as it was.
@@ -137,4 +140,15 @@ pub fn proof(data: &[u8]) -> bool {
         ConsistencyProof::new(path.to_vec()).is_ok_and(|proof| proof.verify(&old, &head).is_ok())
     });
     included || grown
+}
+
+/// Extracts.
+pub fn extract(data: &[u8]) -> bool {
+    same(Extract::read(data).ok(), data)
+}
+
+/// Lines of openings, each with its newline.
+pub fn openings(data: &[u8]) -> bool {
+    let line = text(data).filter(|line| line.ends_with('\n'));
+    same(line.and_then(|line| OpeningsLine::read(line).ok()), data)
 }

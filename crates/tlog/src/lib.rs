@@ -5,12 +5,14 @@ mod advance;
 mod bundle;
 mod checkpoint;
 mod cosignature;
+mod extract;
 mod grow;
 mod hash;
 mod key;
 pub mod leaf;
 mod log_proof;
 mod note;
+mod openings;
 mod policy;
 mod proof;
 mod prove;
@@ -25,11 +27,13 @@ pub use advance::{AdvanceError, advance};
 pub use bundle::{BundleError, MAX_ENTRY, append_entry, read_entries};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use cosignature::Time;
+pub use extract::{EXTRACT, Extract, ExtractError, MAX_EXTRACT, NotExtracted, Part, PartSeen};
 pub use grow::{File, Grower, Overlay};
 pub use hash::{Hash, HashError};
 pub use key::{KeyError, KeyId, KeyKind, KeyName, MAX_NAME, VerifierKey};
 pub use log_proof::{LogProof, LogProofError, MAX_LOG_PROOF, NotProved};
 pub use note::{MAX_NOTE, MAX_SIGNATURES, Note, NoteError, SignatureLine, Verified};
+pub use openings::OpeningsLine;
 pub use policy::{
     Breach, MAX_POLICY, Policy, PolicyError, PolicyFault, PolicyLog, PolicyWitness, Standing,
 };

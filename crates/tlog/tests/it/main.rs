@@ -2,6 +2,7 @@
 //! chance.
 #![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
+mod extracts;
 mod fuzz_short;
 mod leaves;
 mod notes;

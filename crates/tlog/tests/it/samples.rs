@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use tlog::leaf::{Act, Leaf, Opening, Salt};
 use tlog::{
-    AddCheckpoint, Checkpoint, ConsistencyProof, Cosigner, Grower, Head, KeyName, LogProof,
-    LogSigner, Policy, SignedCheckpoint, Tile, Time, prove_consistency, prove_inclusion,
+    AddCheckpoint, Checkpoint, ConsistencyProof, Cosigner, Extract, Grower, Head, KeyName,
+    LogProof, LogSigner, OpeningsLine, Part, Policy, SignedCheckpoint, Tile, Time,
+    prove_consistency, prove_inclusion,
 };
 
 pub const ORIGIN: &str = "log.example/register";
@@ -109,6 +110,39 @@ pub fn leaf() -> Leaf {
     Leaf::new(act(1, "register", None), &openings).unwrap()
 }
 
+/// An array of version 1 and its list, each proved in a log of two leaves.
+pub fn extract() -> Extract {
+    let (array, list) = array_and_list();
+    let leaf = |kind: &str, subject: &str, openings: &[Opening]| {
+        let (kind, subject) = (kind.parse().unwrap(), subject.parse().unwrap());
+        Leaf::new(Act { kind, subject, ..act(1, "register", None) }, openings).unwrap()
+    };
+    let leaves = [leaf("array", "KG-A-000001", &array), leaf("list", "KG-L-000001", &list)];
+    let mut grower = Grower::empty();
+    leaves.iter().for_each(|leaf| drop(grower.push(leaf.to_string().as_bytes())));
+    let (files, head) = grower.seal();
+    let tiles: Tiles = files.into_iter().map(|file| (file.tile, file.bytes)).collect();
+    let part = |(index, (leaf, openings)): (u64, (Leaf, Vec<Opening>))| {
+        let path = prove_inclusion(&tiles, index, &head).unwrap();
+        let checkpoint = witnessed(head, &[1, 2]);
+        Part { leaf, openings, proof: LogProof { extra: None, index, path, checkpoint } }
+    };
+    let parts = (0..).zip(leaves.into_iter().zip([array, list])).map(part).collect();
+    Extract { parts }
+}
+
+fn array_and_list() -> (Vec<Opening>, Vec<Opening>) {
+    let array = vec![
+        opening("array.list", 1, "KG-L-000001/1"),
+        opening("array.name.ky", 2, "Бейтаптардын «картотекасы»"),
+    ];
+    let list = vec![
+        opening("list.version", 3, "1"),
+        opening("list.items.0", 4, r#"{"category":"pin","key":"d1"}"#),
+    ];
+    (array, list)
+}
+
 /// Good input for each fuzzing target: what the mutations start from.
 pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     let texts = |texts: Vec<String>| texts.into_iter().map(String::into_bytes).collect();
@@ -148,6 +182,11 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             let first = leaf();
             let next = Leaf::new(act(2, "redact", Some(&first)), &[]).unwrap();
             texts(vec![first.to_string(), next.to_string()])
+        }
+        "extract" => texts(vec![extract().to_string()]),
+        "openings" => {
+            let openings = array_and_list().0;
+            texts(vec![OpeningsLine { index: 7, openings }.to_string()])
         }
         "proof" => vec![inclusion_bytes(123, 700), consistency_bytes(300, 700)],
         _ => Vec::new(),
