@@ -3,16 +3,21 @@
 //! Leaves are made with their acts. Here they become tiles, a head that the signer signs, and a
 //! cosigned checkpoint; and here proofs of them are made.
 
+mod extract;
 mod files;
+mod open;
 mod seal;
 mod sequencer;
 mod signer;
 mod witness;
 
+pub use extract::{Sealed, extract, on_paper, proof, sealed_by};
 pub use files::{checkpoint, file};
-pub use seal::{Seal, openings_of, proof_of, seal_of};
+pub use open::{openings, openings_at};
+pub use seal::{Seal, proof_of, seal_of};
 pub use sequencer::{Advanced, LogError, advance};
 pub use signer::{Signer, SignerError};
+pub use tlog::{Extract, Part};
 pub use witness::{NotCosigned, Witness, ask_witnesses, look_at_witnesses};
 
 use std::sync::Arc;
