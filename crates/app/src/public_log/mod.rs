@@ -41,15 +41,18 @@ pub struct LogIdentity {
 }
 
 /// Seals what a program without a log has kept; once done, it finds nothing to do.
+///
+/// What a signed head covers was sealed before, so only the rest is looked through.
 pub async fn seal_history(app: &App) -> Result<()> {
     let (store, fields) = (app.store(), app.moment().fields());
-    for id in store.unsealed(Kind::Holder).await? {
+    let after = store.newest_head().await?.map_or(0, |head| head.size);
+    for id in store.unsealed(Kind::Holder, after).await? {
         store.seal_history::<Holder>(id, &fields).await?;
     }
-    for id in store.unsealed(Kind::DataList).await? {
+    for id in store.unsealed(Kind::DataList, after).await? {
         store.seal_history::<DataList>(id, &fields).await?;
     }
-    for id in store.unsealed(Kind::DataArray).await? {
+    for id in store.unsealed(Kind::DataArray, after).await? {
         store.seal_history::<DataArray>(id, &fields).await?;
     }
     Ok(())

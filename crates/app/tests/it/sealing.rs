@@ -1,71 +1,22 @@
 //! The public log: every public act has its leaf, leaves become tiles under a signed head, and a proof
 //! of any version is believed by whoever has the key.
 
-use std::sync::{Arc, Mutex};
-
 use app::Error;
 use app::public_log::{
-    Advanced, LogError, PublicLog, Signer, SignerError, advance, extract, file, on_paper,
-    openings_at, proof, proof_of, seal_history, seal_of, sealed_by,
+    Advanced, LogError, PublicLog, advance, extract, file, on_paper, openings_at, proof, proof_of,
+    seal_history, seal_of, sealed_by,
 };
 use domain::application::Procedure;
 use domain::data_array::DataArray;
 use domain::field::Of;
 use domain::holder::Holder;
 use serde_json::json;
-use store::BoxFuture;
 use tlog::leaf::Leaf;
-use tlog::{
-    Checkpoint, ConsistencyProof, Extract, Head, KeyName, LogSigner, OpeningsLine, Policy,
-    SignedCheckpoint, Tile,
-};
+use tlog::{Extract, Head, OpeningsLine, Tile};
 
 use crate::house::{House, OURS, owner};
+use crate::keepers::TestSigner;
 use crate::on_both_engines;
-
-/// A signer that may lose its answer after it has signed.
-struct TestSigner {
-    key: LogSigner,
-    last: Mutex<Head>,
-    loses_answers: Mutex<bool>,
-}
-
-impl TestSigner {
-    fn new() -> Arc<Self> {
-        let key = LogSigner::from_seed(KeyName::new("example.test/log").unwrap(), &[7; 32]);
-        let (last, loses_answers) = (Mutex::new(Head::empty()), Mutex::new(false));
-        Arc::new(TestSigner { key, last, loses_answers })
-    }
-
-    fn policy(&self) -> Policy {
-        let text = format!("log {}\nquorum none\n", self.key.verifier());
-        Policy::read(text.as_bytes()).unwrap()
-    }
-}
-
-impl Signer for TestSigner {
-    fn last(&self) -> BoxFuture<'_, Result<Head, SignerError>> {
-        Box::pin(async { Ok(*self.last.lock().unwrap()) })
-    }
-
-    fn sign<'a>(
-        &'a self,
-        next: &'a Head,
-        proof: &'a ConsistencyProof,
-    ) -> BoxFuture<'a, Result<SignedCheckpoint, SignerError>> {
-        Box::pin(async move {
-            let mut last = self.last.lock().unwrap();
-            tlog::advance(&last, next, proof)
-                .map_err(|error| SignerError::Refused(error.to_string()))?;
-            *last = *next;
-            if *self.loses_answers.lock().unwrap() {
-                return Err(SignerError::Away("the line broke".into()));
-            }
-            let checkpoint = Checkpoint::new("example.test/log", *next).unwrap();
-            Ok(SignedCheckpoint::sign(checkpoint, &self.key).unwrap())
-        })
-    }
-}
 
 async fn sealed_to(house: &House, log: &PublicLog, size: i64) {
     match advance(&house.app, log, "node").await.unwrap() {
@@ -200,14 +151,12 @@ on_both_engines! {
         let signer = TestSigner::new();
         let log = PublicLog::new(signer.clone(), Vec::new());
         house.registered_holder().await;
-        *signer.loses_answers.lock().unwrap() = true;
+        signer.lose_answer();
         assert!(advance(&house.app, &log, "node").await.is_err());
-        *signer.loses_answers.lock().unwrap() = false;
         sealed_to(house, &log, 1).await;
         house.registered_array().await;
-        *signer.loses_answers.lock().unwrap() = true;
+        signer.lose_answer();
         assert!(advance(&house.app, &log, "node").await.is_err());
-        *signer.loses_answers.lock().unwrap() = false;
         house.registered_array().await;
         sealed_to(house, &log, 5).await;
     }

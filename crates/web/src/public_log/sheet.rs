@@ -16,8 +16,7 @@ use crate::shell::document::{AttachedFile, Block, Document};
 pub fn sheet(ctx: &Ctx, view: &EntryView, seal: &Seal, extract: &Extract) -> Document {
     let name = name_of(ctx, view);
     let title = ctx.ta("log-sheet-title", &[("number", view.number.as_str().into())]);
-    let mut blocks = vec![Block::Lead(name)];
-    blocks.push(Block::Rows(facts(ctx, view)));
+    let mut blocks = vec![Block::Rows(facts(ctx, view))];
     blocks.extend(entry(ctx, view));
     blocks.push(Block::Heading(ctx.t("log-seal")));
     blocks.push(Block::Rows(sealed(ctx, view, seal)));
@@ -31,6 +30,8 @@ pub fn sheet(ctx: &Ctx, view: &EntryView, seal: &Seal, extract: &Extract) -> Doc
     blocks.extend(codes(ctx, seal, extract));
     Document {
         language: ctx.lang.to_string(),
+        identifier: seal.hash.to_hex(),
+        subtitle: name,
         footer: title.clone(),
         title,
         author: ctx.t("service-owner"),

@@ -8,8 +8,12 @@ use jiff::Timestamp;
 pub struct Document {
     /// `ky`, `ru`, `en`.
     pub language: String,
+    /// What tells it from every other document, whatever the language.
+    pub identifier: String,
     /// What it is: stands at the top and in the file's properties.
     pub title: String,
+    /// Whom or what it is about.
+    pub subtitle: String,
     /// The authority.
     pub author: String,
     /// Stands at the foot of every page, before the page's number.
