@@ -49,6 +49,7 @@ function everybody({ holder, array }) {
     'array-version': `/register/arrays/${array}/versions/1`,
     versions: `/register/arrays/${array}/versions`,
     difference: `/register/arrays/${array}/versions/1...2`,
+    verify: '/verify',
     rights: '/rights',
     published: '/published',
     'must-who': '/must-i-register',

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PROGRAM = process.env.KORGOO_BIN ?? path.resolve('../target/debug/korgoo');
+export const PROGRAM = process.env.KORGOO_BIN ?? path.resolve('../target/debug/korgoo');
 const PATIENCE_MS = 60_000;
 
 /** Start `korgoo demo`; `more` are further arguments, such as `--empty`; `env` goes beside ours. */

@@ -53,3 +53,6 @@ verify-limit = What a check does not prove
     .truth = It does not prove that the holder told the truth.
     .print = It proves the data inside the file. Compare them with the printed words.
     .forgotten = A value may have been forgotten by law. Then its place stays closed, and the seal stays valid.
+archive-banner = This is an archive. It shows the Register as it stood on { $date }.
+archive-what = These pages need no server. The data, the log and its proofs lie beside them.
+archive-list = Everything in the Register

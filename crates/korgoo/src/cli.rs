@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{admin, demo, export, import, log, refacet, serve};
+use crate::{admin, archive, demo, export, import, log, refacet, serve};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -32,6 +32,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Write the Register to a file.
     Export(export::ExportArgs),
+    /// Write the whole public Register to a folder: pages, data, log, proofs.
+    Archive(archive::ArchiveArgs),
     /// Look after accounts from the machine itself.
     #[command(subcommand)]
     Admin(admin::AdminCommand),
@@ -105,6 +107,11 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             let app = serve::open(&Config::read(place)?).await?;
             export::export(&app, &args).await?;
         }
+        Command::Archive(args) => {
+            let config = Config::read(place)?;
+            let app = serve::open(&config).await?;
+            archive::archive(app, &config, &args).await?;
+        }
         Command::Admin(args) => {
             let app = serve::open(&Config::read(place)?).await?;
             admin::run(&app, args).await?;
@@ -138,6 +145,7 @@ mod tests {
             "check",
             "import rows.csv --mapping map.toml",
             "export --format csv --out out.csv",
+            "archive --out folder",
             "admin user add --email a@b.kg --name A --role registrar",
         ];
         for command in rest {

@@ -5,6 +5,7 @@
 
 mod adapters;
 mod admin;
+mod archive;
 mod cli;
 mod config;
 mod demo;

@@ -176,6 +176,12 @@ impl Store {
         first(self.rows("SELECT key FROM log_key", &[]).await?)?.get("key")
     }
 
+    /// The key that the log of this register is signed by, if it has one yet.
+    pub async fn known_log_key(&self) -> Result<Option<String>, StoreError> {
+        let rows = self.rows("SELECT key FROM log_key", &[]).await?;
+        rows.first().map(|row| row.get("key")).transpose()
+    }
+
     /// Takes or renews a lease: work that one node at a time does. False while another holds it.
     pub async fn take_lease(
         &self,

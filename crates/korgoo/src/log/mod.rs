@@ -44,6 +44,14 @@ pub async fn start(app: App, config: &Config) -> Result<App, Failure> {
     Ok(app)
 }
 
+/// Gives the application what everybody must know of its log, without anybody to sign.
+pub async fn identified(app: App, config: &Config) -> Result<App, Failure> {
+    let missing = || settings("log", "this register has no log yet: run the server first".into());
+    let key = app.store().known_log_key().await?.ok_or_else(missing)?;
+    let key: VerifierKey = key.parse().map_err(|_| missing())?;
+    Ok(app.with_log(LogIdentity { policy: policy(config, &key)?, key }))
+}
+
 /// The signer that the settings name, or one in this process.
 async fn signer(config: &Config) -> Result<(Arc<dyn Signer>, VerifierKey), Failure> {
     if let Some(socket) = &config.log.signer {

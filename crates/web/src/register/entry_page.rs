@@ -98,7 +98,7 @@ pub async fn shown<R: Shown>(
         (story)
         (record(ctx, view, seen))
         (seal)
-        (another_day(ctx, view, faults))
+        @if !ctx.state.is_archive { (another_day(ctx, view, faults)) }
     };
     let address = match seen {
         Seen::Today => address::entry(view.of, &view.number),

@@ -29,6 +29,9 @@ pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
 }
 
 fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup {
+    if ctx.state.is_archive {
+        return listing(ctx, wanted, found, counts);
+    }
     let has_filters = found.total > 0 || !wanted.filters.is_empty();
     html! {
         h1 { (ctx.t("register-search-title")) }
@@ -51,6 +54,17 @@ fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup 
                 @if has_filters { (filters::aside(ctx, wanted, counts)) }
             }
         }
+    }
+}
+
+/// Everything, page by page, where nothing answers a search.
+fn listing(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup {
+    html! {
+        h1 { (ctx.t("archive-list")) }
+        (tabs(ctx, wanted, counts))
+        h2 { (total(ctx, found.total)) }
+        (results::list(ctx, &found.items))
+        (paging(ctx, wanted, found))
     }
 }
 

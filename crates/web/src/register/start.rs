@@ -12,9 +12,12 @@ pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
     let body = html! {
         h1 { (title) }
         p .lead { (ctx.t("help-start-lead")) }
-        form method="get" action=(ctx.url("/register")) role="search" { (search_box(&ctx, "")) }
-        p .hint { (ctx.t("help-start-example")) }
-        (ways(&ctx))
+        @if ctx.state.is_archive { p { (ctx.t("archive-what")) } }
+        @else {
+            form method="get" action=(ctx.url("/register")) role="search" { (search_box(&ctx, "")) }
+            p .hint { (ctx.t("help-start-example")) }
+            (ways(&ctx))
+        }
         (numbers(&ctx, &size))
         section aria-labelledby="about" {
             h2 #about { (ctx.t("register-about")) }

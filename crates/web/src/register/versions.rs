@@ -60,7 +60,7 @@ async fn listed<R: Shown>(
         p .lead { (entry_page::name_of(ctx, &view)) " (" (number) ")" }
         @if let Some(comparison) = comparison { (comparison) }
         (list(ctx, R::OF, number, lines))
-        @if lines.len() > 1 { (chooser(ctx, R::OF, number, lines, pair.as_ref(), &faults)) }
+        @if lines.len() > 1 && !ctx.state.is_archive { (chooser(ctx, R::OF, number, lines, pair.as_ref(), &faults)) }
     };
     let crumbs = [
         Crumb { text: ctx.t("nav-register"), href: ctx.url("/register") },

@@ -69,6 +69,20 @@ fn header(ctx: &Ctx) -> Markup {
             nav .site-nav aria-label=(ctx.t("nav-main")) {
                 ul .bar {
                     (nav_item(ctx, "/register", "nav-register"))
+                    @if ctx.state.is_archive { (nav_item(ctx, "/verify", "log-verify-link")) }
+                    @else { (visitor(ctx)) }
+                }
+            }
+            @if ctx.state.is_archive {
+                p .bar .archived { (ctx.ta("archive-banner", &[("date", ctx.date_time(ctx.now).into())])) }
+            }
+        }
+    }
+}
+
+/// What somebody may do here, signed in or not.
+fn visitor(ctx: &Ctx) -> Markup {
+    html! {
                     (nav_item(ctx, "/organisations", "nav-organisations"))
                     @if let Some(viewer) = &ctx.viewer {
                         @if viewer.staff { (nav_item(ctx, "/desk", "nav-desk")) }
@@ -82,9 +96,6 @@ fn header(ctx: &Ctx) -> Markup {
                     } @else {
                         li .person { a href=(ctx.url("/sign-in")) { (ctx.t("nav-sign-in")) } }
                     }
-                }
-            }
-        }
     }
 }
 

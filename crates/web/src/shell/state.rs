@@ -21,6 +21,9 @@ pub struct WebState {
     pub client_header: Option<HeaderName>,
     /// Sets documents as PDF; without it none are offered.
     pub documents: Option<Arc<dyn Documents>>,
+    /// Whether pages are written to a folder, to be read without this program: nothing that needs an
+    /// answer is shown.
+    pub is_archive: bool,
     /// Writes the numbers of the program, when it keeps any.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }
@@ -45,6 +48,7 @@ impl WebState {
             contacts: Arc::default(),
             client_header: None,
             documents: None,
+            is_archive: false,
             metrics: None,
         }
     }
