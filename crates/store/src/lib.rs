@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 mod act;
+mod audit;
 mod batch;
 mod engine;
 mod error;
@@ -31,6 +32,9 @@ mod value;
 use std::path::PathBuf;
 
 pub use act::{ActError, Expected, Loaded};
+pub use audit::{
+    AuditEntry, AuditHead, AuditKind, AuditLeaf, AuditNote, AuditQuestion, audit_subject,
+};
 pub use batch::BatchItem;
 pub use error::StoreError;
 pub use feed::PublicEvent;
