@@ -21,20 +21,24 @@ use crate::house::{House, OURS, owner};
 use crate::on_both_engines;
 
 /// A signer that may lose its answer after it has signed.
-struct TestSigner {
+pub struct TestSigner {
     key: LogSigner,
     last: Mutex<Head>,
     loses_answers: Mutex<bool>,
 }
 
 impl TestSigner {
-    fn new() -> Arc<Self> {
-        let key = LogSigner::from_seed(KeyName::new("example.test/log").unwrap(), &[7; 32]);
+    pub fn new() -> Arc<Self> {
+        Self::of(7)
+    }
+
+    pub fn of(seed: u8) -> Arc<Self> {
+        let key = LogSigner::from_seed(KeyName::new("example.test/log").unwrap(), &[seed; 32]);
         let (last, loses_answers) = (Mutex::new(Head::empty()), Mutex::new(false));
         Arc::new(TestSigner { key, last, loses_answers })
     }
 
-    fn policy(&self) -> Policy {
+    pub fn policy(&self) -> Policy {
         let text = format!("log {}\nquorum none\n", self.key.verifier());
         Policy::read(text.as_bytes()).unwrap()
     }
