@@ -5,6 +5,7 @@
 
 mod adapters;
 mod admin;
+mod audit;
 mod cli;
 mod config;
 mod demo;
