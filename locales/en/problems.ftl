@@ -115,6 +115,7 @@ refusal-remarks_missing = Write at least one remark. The applicant must know wha
 refusal-ground_missing = No ground was chosen. Choose one from the list.
 refusal-reasons_missing = No reasons were given. Write them so that the applicant understands.
 refusal-not_assignee = Another registrar reviews this application. Take it in hand first.
+refusal-not_anchored = The head of the audit log is not in the public log yet. Try again in an hour.
 refusal-same_person = Whoever proposed a decision cannot confirm it. A second person does that.
 refusal-own_organisation = You belong to this organisation. A colleague has to review its case.
 refusal-term_unknown = No term for this has been entered. Ask an administrator.

@@ -10,6 +10,7 @@ nav-pages = Pages
 nav-register = Register
 nav-organisations = For organisations
 nav-desk = Desk
+nav-audit = Audit
 nav-admin = Administration
 nav-sign-in = Sign in
 nav-sign-out = Sign out

@@ -71,6 +71,7 @@ act-registered = Entered in the Register
 act-amended = Entry changed
 act-confirmed = Entry confirmed as still true
 act-excluded = Excluded from the Register
+act-anchored = Head of the audit log made public
 
 # Standing of an entry in the Register
 standing-registered = Registered
@@ -83,6 +84,8 @@ role-head = Head
     .hint = Confirms refusals and exclusions as the second person.
 role-administrator = Administrator
     .hint = Looks after users and the system. Does not see what applications say.
+role-auditor = Auditor
+    .hint = Sees what staff did and read. Changes nothing.
 role-owner = Representative
     .hint = Sends applications for the organisation and invites colleagues.
 role-editor = Editor
@@ -120,6 +123,10 @@ kind-data_list = list of personal data
     .plural = lists of personal data
 kind-application = application
     .plural = applications
+kind-audit_anchor = anchor of the audit log
+    .plural = anchors of the audit log
+kind-person = account
+    .plural = accounts
 count-holders = { $n } { $n ->
     [one] holder
    *[other] holders

@@ -10,6 +10,7 @@ nav-pages = Беттер
 nav-register = Реестр
 nav-organisations = Уюмдарга
 nav-desk = Иш столу
+nav-audit = Аудит
 nav-admin = Башкаруу
 nav-sign-in = Кирүү
 nav-sign-out = Чыгуу

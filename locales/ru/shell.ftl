@@ -10,6 +10,7 @@ nav-pages = Страницы
 nav-register = Реестр
 nav-organisations = Организациям
 nav-desk = Рабочий стол
+nav-audit = Аудит
 nav-admin = Управление
 nav-sign-in = Войти
 nav-sign-out = Выйти

@@ -14,12 +14,14 @@ pub enum StaffRole {
     Head,
     /// Keeps accounts, law and machinery; sees no casework.
     Administrator,
+    /// Reads what the others did and read, and changes nothing.
+    Auditor,
 }
 
 impl StaffRole {
     /// Every role.
-    pub const ALL: [StaffRole; 3] =
-        [StaffRole::Registrar, StaffRole::Head, StaffRole::Administrator];
+    pub const ALL: [StaffRole; 4] =
+        [StaffRole::Registrar, StaffRole::Head, StaffRole::Administrator, StaffRole::Auditor];
 
     /// The word stored and translated.
     pub fn as_str(self) -> &'static str {
@@ -27,6 +29,7 @@ impl StaffRole {
             StaffRole::Registrar => "registrar",
             StaffRole::Head => "head",
             StaffRole::Administrator => "administrator",
+            StaffRole::Auditor => "auditor",
         }
     }
 
@@ -116,6 +119,11 @@ impl Caller {
     /// Whether the caller has a role at the authority now.
     pub fn is_staff(&self, role: StaffRole) -> bool {
         self.is_strong && self.staff.contains(&role)
+    }
+
+    /// Whether the caller has any role at the authority now.
+    pub fn is_any_staff(&self) -> bool {
+        self.is_strong && !self.staff.is_empty()
     }
 
     /// What the caller is in an organisation.

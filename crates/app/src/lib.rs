@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod application;
+pub mod audit;
 pub mod caller;
 pub mod check;
 pub mod error;

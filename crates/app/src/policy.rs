@@ -30,6 +30,7 @@ pub enum Deed {
     ChangeLaw,
     ReadMachinery,
     SignIn,
+    ReadAudit,
 }
 
 /// To whom a deed is open.
@@ -47,7 +48,7 @@ pub enum Grant {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Deed; 20] = [
+    pub const ALL: [Deed; 21] = [
         Deed::ReadSite,
         Deed::ReadRegister,
         Deed::ReadLaw,
@@ -68,13 +69,14 @@ impl Deed {
         Deed::ChangeLaw,
         Deed::ReadMachinery,
         Deed::SignIn,
+        Deed::ReadAudit,
     ];
 
     /// The table. Any one of the grants is enough.
     pub fn grants(self) -> &'static [Grant] {
         use Grant::{Anyone, Member, SignedIn, Staff};
         use OrganisationRole::{Editor, Owner, Reader};
-        use StaffRole::{Administrator, Head, Registrar};
+        use StaffRole::{Administrator, Auditor, Head, Registrar};
         match self {
             Deed::ReadSite | Deed::ReadRegister | Deed::SignIn => &[Anyone],
             Deed::UseAccount | Deed::OpenOrganisation => &[SignedIn],
@@ -90,6 +92,59 @@ impl Deed {
             Deed::PurgeApplication => &[Staff(Registrar), Staff(Head)],
             Deed::ManagePeople | Deed::ChangeLaw | Deed::ReadMachinery => &[Staff(Administrator)],
             Deed::ReadLaw => &[Staff(Administrator), Staff(Registrar), Staff(Head)],
+            Deed::ReadAudit => &[Staff(Auditor)],
+        }
+    }
+
+    /// Whether its answers show what is not public. One's own account is one's own, and the law is
+    /// everybody's.
+    pub fn reads_closed_records(self) -> bool {
+        !matches!(
+            self,
+            Deed::ReadSite
+                | Deed::ReadRegister
+                | Deed::ReadLaw
+                | Deed::ChangeLaw
+                | Deed::UseAccount
+                | Deed::OpenOrganisation
+                | Deed::SignIn
+        )
+    }
+
+    /// The word of the deed in the audit log. For ever.
+    pub fn word(self) -> &'static str {
+        match self {
+            Deed::ReadSite => "read-site",
+            Deed::ReadRegister => "read-register",
+            Deed::ReadLaw => "read-law",
+            Deed::UseAccount => "use-account",
+            Deed::OpenOrganisation => "open-organisation",
+            Deed::ReadOrganisation => "read-organisation",
+            Deed::ManageOrganisation => "manage-organisation",
+            Deed::ReadApplication => "read-application",
+            Deed::WriteApplication => "write-application",
+            Deed::SubmitApplication => "submit-application",
+            Deed::ReadQueue => "read-queue",
+            Deed::ReviewApplication => "review-application",
+            Deed::ActExOfficio => "act-ex-officio",
+            Deed::DecideApplication => "decide-application",
+            Deed::ConfirmDecision => "confirm-decision",
+            Deed::PurgeApplication => "purge-application",
+            Deed::ManagePeople => "manage-people",
+            Deed::ChangeLaw => "change-law",
+            Deed::ReadMachinery => "read-machinery",
+            Deed::SignIn => "sign-in",
+            Deed::ReadAudit => "read-audit",
+        }
+    }
+
+    /// The place that stands in the audit log where no record is meant.
+    pub fn place(self) -> &'static str {
+        match self {
+            Deed::ManagePeople => "people",
+            Deed::ReadMachinery => "machinery",
+            Deed::ReadAudit => "audit",
+            _ => "queue",
         }
     }
 }
@@ -104,6 +159,16 @@ pub fn may(caller: &Caller, deed: Deed, organisation: Option<Uuid>) -> bool {
             organisation.and_then(|id| caller.role_in(id)).is_some_and(|role| role >= *least)
         }
     })
+}
+
+/// Whether the caller sees by this deed, as staff, what is not public. Whoever acts as a member of the
+/// organisation concerned does not.
+pub fn reads_as_staff(caller: &Caller, deed: Deed, organisation: Option<Uuid>) -> bool {
+    let role = organisation.and_then(|id| caller.role_in(id));
+    let is_member = deed.grants().iter().any(
+        |grant| matches!(grant, Grant::Member(least) if role.is_some_and(|role| role >= *least)),
+    );
+    deed.reads_closed_records() && caller.is_any_staff() && !is_member
 }
 
 /// Lets the caller through, or says why not.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use domain::application::Application;
+use domain::audit_anchor::AuditAnchor;
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::holder::Holder;
@@ -35,6 +36,7 @@ pub async fn all(app: &App) -> Result<Refaceted> {
     each::<DataArray>(app, &mut done).await?;
     each::<DataList>(app, &mut done).await?;
     each::<Application>(app, &mut done).await?;
+    each::<AuditAnchor>(app, &mut done).await?;
     Ok(done)
 }
 
@@ -75,6 +77,7 @@ trait Seen: Record {
 impl Seen for Holder {}
 impl Seen for DataList {}
 impl Seen for Application {}
+impl Seen for AuditAnchor {}
 
 impl Seen for DataArray {
     async fn seen(

@@ -6,6 +6,7 @@ pub mod application_act;
 mod application_apply;
 pub mod application_decide;
 pub mod array_entry;
+pub mod audit_anchor;
 pub mod check;
 pub mod commitment;
 pub mod data_array;

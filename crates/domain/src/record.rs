@@ -25,11 +25,14 @@ pub enum Kind {
     DataList,
     /// A request to change the Register, from draft to decision.
     Application,
+    /// The heads of the staff audit log that were made public on one day.
+    AuditAnchor,
 }
 
 impl Kind {
     /// Every kind, in the order of the law.
-    pub const ALL: [Kind; 4] = [Kind::Holder, Kind::DataArray, Kind::DataList, Kind::Application];
+    pub const ALL: [Kind; 5] =
+        [Kind::Holder, Kind::DataArray, Kind::DataList, Kind::Application, Kind::AuditAnchor];
 
     /// The word stored in the database and used in addresses.
     pub fn as_str(self) -> &'static str {
@@ -38,6 +41,7 @@ impl Kind {
             Kind::DataArray => "data_array",
             Kind::DataList => "data_list",
             Kind::Application => "application",
+            Kind::AuditAnchor => "audit_anchor",
         }
     }
 }

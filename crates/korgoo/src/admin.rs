@@ -32,7 +32,7 @@ pub struct NewUser {
     /// Name and family name.
     #[arg(long)]
     name: String,
-    /// `registrar`, `head`, `administrator`; may be given several times.
+    /// `registrar`, `head`, `administrator`, `auditor`; may be given several times.
     #[arg(long = "role", required = true, value_parser = role)]
     roles: Vec<StaffRole>,
     /// `ky`, `ru`, `en`.
@@ -41,7 +41,7 @@ pub struct NewUser {
 }
 
 fn role(word: &str) -> Result<StaffRole, String> {
-    StaffRole::from_word(word).ok_or_else(|| "registrar, head or administrator".into())
+    StaffRole::from_word(word).ok_or_else(|| "registrar, head, administrator or auditor".into())
 }
 
 /// Does it. Whoever can start the program on the machine of the database is its administrator.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{admin, archive, demo, export, import, log, refacet, serve};
+use crate::{admin, archive, audit, demo, export, import, log, refacet, serve};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -37,6 +37,9 @@ enum Command {
     /// Look after accounts from the machine itself.
     #[command(subcommand)]
     Admin(admin::AdminCommand),
+    /// Check the log of what staff did and read.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Compute anew by what each record is found; for the day after a new version of the program.
     Refacet,
     /// Sign the heads of a public log: a process of its own, with the key.
@@ -116,6 +119,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             let app = serve::open(&Config::read(place)?).await?;
             admin::run(&app, args).await?;
         }
+        Command::Audit(command) => return audit::run(place, command).await,
         Command::Refacet => return refacet::refacet(&Config::read(place)?).await,
         Command::Signer(args) => log::serve_signer(args).await?,
         Command::Witness(args) => log::serve_witness(args).await?,
@@ -146,6 +150,8 @@ mod tests {
             "import rows.csv --mapping map.toml",
             "export --format csv --out out.csv",
             "archive --out folder",
+            "audit check",
+            "audit verify case.json --policy policy.txt",
             "admin user add --email a@b.kg --name A --role registrar",
         ];
         for command in rest {

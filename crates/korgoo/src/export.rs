@@ -40,6 +40,9 @@ pub struct ExportArgs {
 /// Writes the whole Register and says how many entries that was.
 pub async fn export(app: &App, args: &ExportArgs) -> Result<(), Failure> {
     let extent = if args.public { Extent::Published } else { Extent::Whole };
+    if extent == Extent::Whole {
+        app::audit::read_by_program(app, "export-register", "register").await?;
+    }
     let failed = |source| Failure::Machine { what: args.out.display().to_string(), source };
     let count = match args.format {
         Form::Ndjson => lines(app, extent, &args.out).await?,

@@ -6,6 +6,7 @@
 mod adapters;
 mod admin;
 mod archive;
+mod audit;
 mod cli;
 mod config;
 mod demo;

@@ -4,7 +4,11 @@ use domain::record::{Actor, Kind};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::{Store, StoreError, sql::first, value::Json};
+use crate::{
+    Store, StoreError,
+    sql::first,
+    value::{Json, Row},
+};
 
 /// A public event, for the log, the search index, caches and subscribers.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +31,9 @@ pub struct PublicEvent {
     pub at: Timestamp,
 }
 
+const EVENT: &str = "SELECT public_seq, kind, id, revision, act, body, actor_id, actor_name, at \
+    FROM event";
+
 impl Store {
     /// Public events after a place, oldest first. Ask again with the last place until it is empty.
     pub async fn public_changes(
@@ -34,23 +41,30 @@ impl Store {
         after: i64,
         limit: u32,
     ) -> Result<Vec<PublicEvent>, StoreError> {
-        let sql = "SELECT public_seq, kind, id, revision, act, body, actor_id, actor_name, at \
-                   FROM event WHERE public_seq > $1 ORDER BY public_seq LIMIT $2";
-        let rows = self.rows(sql, &[after.into(), i64::from(limit).into()]).await?;
-        let event = |row: &crate::Row| {
-            let kind: String = row.get("kind")?;
-            Ok(PublicEvent {
-                seq: row.get("public_seq")?,
-                kind: kind_of(&kind)?,
-                id: row.get("id")?,
-                revision: row.get("revision")?,
-                act: row.get("act")?,
-                body: row.get("body")?,
-                by: Actor { person: row.get("actor_id")?, name: row.get("actor_name")? },
-                at: row.get("at")?,
-            })
-        };
+        let sql = format!("{EVENT} WHERE public_seq > $1 ORDER BY public_seq LIMIT $2");
+        let rows = self.rows(&sql, &[after.into(), i64::from(limit).into()]).await?;
         rows.iter().map(event).collect()
+    }
+
+    /// Public events of the Register's entries after a place, oldest first: without anchors of the
+    /// audit log, which change no entry. So places may be left out.
+    pub async fn register_changes(
+        &self,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<PublicEvent>, StoreError> {
+        let sql =
+            format!("{EVENT} WHERE public_seq > $1 AND kind <> $3 ORDER BY public_seq LIMIT $2");
+        let values = [after.into(), i64::from(limit).into(), Kind::AuditAnchor.as_str().into()];
+        self.rows(&sql, &values).await?.iter().map(event).collect()
+    }
+
+    /// The newest public event of the Register's entries.
+    pub async fn last_register_change(&self) -> Result<Option<PublicEvent>, StoreError> {
+        let sql = format!(
+            "{EVENT} WHERE public_seq IS NOT NULL AND kind <> $1 ORDER BY public_seq DESC LIMIT 1"
+        );
+        self.rows(&sql, &[Kind::AuditAnchor.as_str().into()]).await?.first().map(event).transpose()
     }
 
     /// The place of the newest public event; 0 if there is none yet.
@@ -59,6 +73,20 @@ impl Store {
             "SELECT coalesce(max(public_seq), 0) AS n FROM event WHERE public_seq IS NOT NULL";
         first(self.rows(sql, &[]).await?)?.get("n")
     }
+}
+
+fn event(row: &Row) -> Result<PublicEvent, StoreError> {
+    let kind: String = row.get("kind")?;
+    Ok(PublicEvent {
+        seq: row.get("public_seq")?,
+        kind: kind_of(&kind)?,
+        id: row.get("id")?,
+        revision: row.get("revision")?,
+        act: row.get("act")?,
+        body: row.get("body")?,
+        by: Actor { person: row.get("actor_id")?, name: row.get("actor_name")? },
+        at: row.get("at")?,
+    })
 }
 
 pub(crate) fn kind_of(word: &str) -> Result<Kind, StoreError> {

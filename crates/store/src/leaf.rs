@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Where the salts of one version come from: 32 unpredictable bytes.
-type Seed = [u8; 32];
+pub(crate) type Seed = [u8; 32];
 
 /// The salt of one commitment. Nobody finds another one, or the seed, from those that are public.
 pub(crate) fn salt(seed: &Seed, name: &str) -> Salt {
@@ -220,26 +220,29 @@ fn leaf(
 
 /// What keeps an act from being sealed: a mistake of the program or of the law's patterns.
 #[derive(Debug, thiserror::Error)]
-enum NotSealed {
+pub(crate) enum NotSealed {
     #[error("{0} is no word of a leaf")]
     Word(String),
     #[error(transparent)]
     Leaf(#[from] LeafError),
 }
 
-fn word<T: FromStr>(text: &str) -> Result<T, NotSealed> {
+pub(crate) fn word<T: FromStr>(text: &str) -> Result<T, NotSealed> {
     text.parse().map_err(|_| NotSealed::Word(text.to_owned()))
 }
 
 fn opening(salt: Salt, commitment: &Commitment) -> Result<Opening, NotSealed> {
+    opening_of(salt, &commitment.name, &commitment.value)
+}
+
+pub(crate) fn opening_of(salt: Salt, name: &str, value: &str) -> Result<Opening, NotSealed> {
     // As the database keeps it: see `Json::of`.
-    let value = commitment.value.replace('\0', "\u{fffd}");
-    Ok(Opening::new(word(&commitment.name)?, salt, &value))
+    Ok(Opening::new(word(name)?, salt, &value.replace('\0', "\u{fffd}")))
 }
 
 /// Salts must be unpredictable for ever.
 #[expect(clippy::disallowed_methods, reason = "no rule and no test depends on it")]
-fn new_seed() -> Seed {
+pub(crate) fn new_seed() -> Seed {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).expect("the operating system gives randomness");
     seed

@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 mod act;
+mod audit;
 mod batch;
 mod engine;
 mod error;
@@ -33,6 +34,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use act::{ActError, Expected, Loaded};
+pub use audit::{
+    AuditEntry, AuditHead, AuditKind, AuditLeaf, AuditNote, AuditQuestion, audit_subject,
+};
 pub use batch::BatchItem;
 pub use error::StoreError;
 pub use feed::PublicEvent;

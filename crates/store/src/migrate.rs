@@ -8,12 +8,13 @@ use sqlx::{
 use crate::{StoreError, engine::Db, sql::first};
 
 /// Number, name, text. A migration that was released is never changed: its checksum is kept.
-const MIGRATIONS: [(i64, &str, &str); 5] = [
+const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "records", include_str!("../migrations/0001_records.sql")),
     (2, "accounts", include_str!("../migrations/0002_accounts.sql")),
     (3, "file_use", include_str!("../migrations/0003_file_use.sql")),
     (4, "door", include_str!("../migrations/0004_door.sql")),
     (5, "log", include_str!("../migrations/0005_log.sql")),
+    (7, "audit", include_str!("../migrations/0007_audit.sql")),
 ];
 
 /// The word, what SQLite reads, what PostgreSQL reads. Texts compare by bytes on both.

@@ -86,6 +86,7 @@ impl Tx<'_> {
         let lost = self.save_records(kind, &mut changes).await?;
         self.save_events(kind, &changes, by, moment).await?;
         self.save_leaves(kind, &changes, truncated(moment.at)).await?;
+        self.audit_events(kind, &changes, by, moment.at);
         self.erase_bodies(kind, &changes).await?;
         Ok(lost.into_iter().collect())
     }

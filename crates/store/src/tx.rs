@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
+    audit::AuditNote,
     engine::Transaction,
     sql::{Sql, first},
     value::{Row, Val},
@@ -33,6 +34,8 @@ pub struct Tx<'e> {
     /// Public events of this transaction; numbered at the very end, so that the lock on the
     /// counter is held for a moment only and never waits for another one.
     pub(crate) public: Vec<(Kind, Uuid, i64)>,
+    /// Entries of the audit log, which get their places after the public events: one order of locks.
+    pub(crate) audit: Vec<AuditNote>,
     transient: bool,
     surroundings: PhantomData<fn() -> &'e ()>,
 }
@@ -91,11 +94,12 @@ impl Store {
             inner,
             for_update,
             public: Vec::new(),
+            audit: Vec::new(),
             transient: false,
             surroundings: PhantomData,
         };
         let result = match work(&mut tx).await {
-            Ok(value) => tx.number_public_events().await.map(|()| value).map_err(E::from),
+            Ok(value) => tx.finish().await.map(|()| value).map_err(E::from),
             Err(error) => Err(error),
         };
         match result {
@@ -173,6 +177,12 @@ impl Tx<'_> {
         let last: i64 =
             first(self.rows(sql, &[counter.into(), count.into()]).await?)?.get("value")?;
         Ok(last - count + 1)
+    }
+
+    /// What must be done last.
+    async fn finish(&mut self) -> Result<(), StoreError> {
+        self.number_public_events().await?;
+        self.seal_audit().await
     }
 
     /// Gives the public events of this transaction their places in the feed.

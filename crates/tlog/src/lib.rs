@@ -2,10 +2,12 @@
 #![warn(missing_docs)]
 
 mod advance;
+mod audit_case;
 mod bundle;
 mod checkpoint;
 mod cosignature;
 mod extract;
+mod frontier;
 mod grow;
 mod hash;
 mod key;
@@ -24,10 +26,12 @@ mod tree;
 mod witness;
 
 pub use advance::{AdvanceError, advance};
+pub use audit_case::{AuditCase, AuditCaseError, AuditCaseSeen, SeenEntry};
 pub use bundle::{BundleError, MAX_ENTRY, append_entry, read_entries};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use cosignature::Time;
 pub use extract::{EXTRACT, Extract, ExtractError, MAX_EXTRACT, NotExtracted, Part, PartSeen};
+pub use frontier::Frontier;
 pub use grow::{File, Grower, Overlay};
 pub use hash::{Hash, HashError};
 pub use key::{KeyError, KeyId, KeyKind, KeyName, MAX_NAME, VerifierKey};

@@ -14,6 +14,7 @@ mod health;
 pub mod parts;
 pub mod policy_routes;
 mod public_log;
+mod reading;
 pub mod register;
 pub mod shell;
 
@@ -33,10 +34,9 @@ pub fn router(state: WebState) -> Router {
     for language in l10n::Language::all() {
         site = site.nest(&format!("/{language}"), pages());
     }
-    let site = shell::layers::guard(
-        site.merge(api::routes()).merge(health::routes()).merge(public_log::routes()),
-        &state,
-    );
+    let site = site.merge(api::routes()).merge(health::routes()).merge(public_log::routes());
+    let site = site.layer(middleware::from_fn_with_state(state.clone(), reading::note));
+    let site = shell::layers::guard(site, &state);
     let site = site.layer(middleware::from_fn(api::open_to_all));
     // Outside `guard`: error pages then know who is signed in.
     let recognise = middleware::from_fn_with_state(state.clone(), shell::session::recognise);

@@ -34,7 +34,7 @@ const fn post(path: &'static str, deed: Deed, relation: Relation) -> Entrance {
 
 /// The routes, slice by slice.
 pub const ENTRANCES: &[&[Entrance]] =
-    &[SITE, GALLERY, ACCOUNT, ORGANISATIONS, APPLICATIONS, DESK, ADMIN, REGISTER, API];
+    &[SITE, GALLERY, ACCOUNT, ORGANISATIONS, APPLICATIONS, DESK, AUDIT, ADMIN, REGISTER, API];
 
 const SITE: &[Entrance] = &[
     get("/", ReadSite, Nothing),
@@ -171,6 +171,11 @@ const DESK: &[Entrance] = &[
     get("/{language}/desk/arrays/{number}/exclusion", ActExOfficio, Nothing),
     post("/{language}/desk/arrays/{number}/exclusion", ActExOfficio, Nothing),
     post("/{language}/desk/arrays/{number}/amendment", ActExOfficio, Nothing),
+];
+
+const AUDIT: &[Entrance] = &[
+    get("/{language}/desk/audit", ReadAudit, Nothing),
+    get("/{language}/desk/audit/proof/{*subject}", ReadAudit, Nothing),
 ];
 
 const ADMIN: &[Entrance] = &[

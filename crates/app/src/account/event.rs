@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::record::Actor;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::{Json, Tx, Val};
+use store::{AuditKind, AuditNote, Json, Tx, Val, audit_subject};
 use uuid::Uuid;
 
 use crate::Result;
@@ -37,5 +38,29 @@ pub(crate) async fn note(
     let values: [Val; 5] =
         [person.into(), act.into(), Json::of(&params)?.into(), done_by.into(), at.into()];
     tx.put_rows(sql, &values).await?;
+    let by = actor(tx, done_by).await?;
+    tx.audit(AuditNote {
+        kind: AuditKind::Act,
+        subject: audit_subject("person", person),
+        word: act.to_owned(),
+        by,
+        at,
+        details: params.iter().filter_map(detail).collect(),
+    });
     Ok(())
+}
+
+/// Names can be forgotten in the account; what the audit log needs is rights.
+fn detail((name, value): (&&str, &&str)) -> Option<(String, String)> {
+    (*name != "name").then(|| (format!("parameter.{name}"), (*value).to_owned()))
+}
+
+/// Who did it, with the name of that day.
+async fn actor(tx: &mut Tx<'_>, person: Uuid) -> Result<Actor> {
+    if person.is_nil() {
+        return Ok(Actor::system());
+    }
+    let rows = tx.rows("SELECT name FROM person WHERE id = $1", &[person.into()]).await?;
+    let name = rows.first().map(|row| row.get("name")).transpose()?;
+    Ok(Actor { person, name: name.unwrap_or_default() })
 }

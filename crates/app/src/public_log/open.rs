@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::audit_anchor::AuditAnchor;
 use domain::commitment::{Commitment, Sealed};
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
@@ -49,7 +50,7 @@ pub async fn openings(app: &App, bundle: u64) -> Result<Vec<OpeningsLine>> {
 }
 
 /// The public values of one leaf.
-pub(super) async fn openings_of(app: &App, leaf: &StoredLeaf) -> Result<Vec<Opening>> {
+pub(crate) async fn openings_of(app: &App, leaf: &StoredLeaf) -> Result<Vec<Opening>> {
     open(app, leaf, &versions(app, leaf.kind, leaf.id).await?).await
 }
 
@@ -58,6 +59,7 @@ async fn versions(app: &App, kind: Kind, id: Uuid) -> Result<Versions> {
         Kind::Holder => versions_of::<Holder>(app, id).await,
         Kind::DataArray => versions_of::<DataArray>(app, id).await,
         Kind::DataList => versions_of::<DataList>(app, id).await,
+        Kind::AuditAnchor => versions_of::<AuditAnchor>(app, id).await,
         Kind::Application => Ok(Versions::new()),
     }
 }

@@ -19,7 +19,7 @@ pub const MOST_CHANGES: u32 = 500;
 /// One public change. What it said is read at the entry's version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangeLine {
-    /// Its place: 1, 2, 3 … without gaps.
+    /// Its place among all public acts: 1, 2, 3 … Anchors of the audit log have places too.
     pub change: i64,
     /// `holder`, `data_array` or `data_list`.
     pub kind: String,
@@ -35,7 +35,7 @@ pub struct ChangeLine {
 
 /// Changes after a place, oldest first.
 pub async fn changes(app: &App, after: i64, limit: u32) -> Result<Vec<ChangeLine>> {
-    let events = app.store().public_changes(after, limit.min(MOST_CHANGES)).await?;
+    let events = app.store().register_changes(after, limit.min(MOST_CHANGES)).await?;
     let ids: Vec<Uuid> = events.iter().map(|event| event.id).collect();
     let numbers = numbers(app, ids).await?;
     let line = |event: store::PublicEvent| ChangeLine {
@@ -51,7 +51,7 @@ pub async fn changes(app: &App, after: i64, limit: u32) -> Result<Vec<ChangeLine
 
 /// The place of the newest change; 0 before the first.
 pub async fn last_change(app: &App) -> Result<i64> {
-    Ok(app.store().last_public().await?)
+    Ok(app.store().last_register_change().await?.map_or(0, |event| event.seq))
 }
 
 async fn numbers(app: &App, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
@@ -81,12 +81,11 @@ pub struct Size {
 
 /// Counts what is in force.
 pub async fn size(app: &App) -> Result<Size> {
-    let last = app.store().last_public().await?;
-    let newest = app.store().public_changes(last - 1, 1).await?;
+    let newest = app.store().last_register_change().await?;
     Ok(Size {
         holders: in_force(app, Of::Holder).await?,
         arrays: in_force(app, Of::DataArray).await?,
-        changed_at: newest.first().map(|event| event.at),
+        changed_at: newest.map(|event| event.at),
     })
 }
 

@@ -81,7 +81,7 @@ impl House {
 
     async fn let_people_in(&self) {
         let now = self.app.now();
-        for number in 1..=8_u128 {
+        for number in 1..=9_u128 {
             let id = Uuid::from_u128(number);
             let sql = "INSERT INTO person (id, email, name, language, status, created_at, updated_at) \
                        VALUES ($1, $2, $3, 'ky', 'active', $4, $4)";
@@ -96,7 +96,7 @@ impl House {
                    VALUES ($1, $2, 'owner', $3)";
         self.put(sql, vec![Uuid::from_u128(1).into(), OURS.into(), now.into()]).await;
         for (person, role) in
-            [(2, "registrar"), (3, "head"), (4, "administrator"), (8, "registrar")]
+            [(2, "registrar"), (3, "head"), (4, "administrator"), (8, "registrar"), (9, "auditor")]
         {
             let sql = "INSERT INTO staff_role (person, role, granted_by, granted_at) \
                        VALUES ($1, $2, $1, $3)";
@@ -138,6 +138,11 @@ impl House {
     /// Empties a table, as if it had never been filled.
     pub async fn forget(&self, table: &str) {
         self.put(&format!("DELETE FROM {table}"), Vec::new()).await;
+    }
+
+    /// Does to the database what nobody may.
+    pub async fn alter(&self, sql: &str) {
+        self.put(sql, Vec::new()).await;
     }
 
     /// How many rows a table has.
@@ -193,6 +198,12 @@ impl House {
     pub async fn save(&self, who: &Caller, id: Uuid, branch: &str, value: Value) {
         let changes = Map::from_iter([(branch.to_owned(), value)]);
         application::save(&self.app, who, id, None, changes).await.unwrap();
+    }
+
+    /// The sample's holder, registered; the application that did it.
+    pub async fn registered_by_application(&self) -> Uuid {
+        let id = self.sent(&owner(), Procedure::RegisterHolder, None, samples::holder()).await;
+        self.granted(id).await.id
     }
 
     /// The sample's holder, registered, and its number.
@@ -260,6 +271,10 @@ pub fn head() -> Caller {
 
 pub fn administrator() -> Caller {
     of_staff(4, StaffRole::Administrator)
+}
+
+pub fn auditor() -> Caller {
+    of_staff(9, StaffRole::Auditor)
 }
 
 pub fn another_owner() -> Caller {

@@ -63,7 +63,12 @@ impl TestSigner {
     }
 
     pub fn at_risk(hazard: Arc<Once>) -> Arc<Self> {
-        let key = LogSigner::from_seed(KeyName::new(ORIGIN).unwrap(), &[7; 32]);
+        Self::of(7, hazard)
+    }
+
+    /// With a key of its own.
+    pub fn of(seed: u8, hazard: Arc<Once>) -> Arc<Self> {
+        let key = LogSigner::from_seed(KeyName::new(ORIGIN).unwrap(), &[seed; 32]);
         let (last, signed) = (Mutex::new(Head::empty()), Mutex::default());
         Arc::new(TestSigner { key, last, signed, hazard })
     }

@@ -1,5 +1,6 @@
-//! The public log's processes: sequencer, signer, witness.
+//! The public log's processes: sequencer, signer, witness; and who anchors the audit log in it.
 
+mod anchors;
 mod kept;
 mod keys;
 mod serving;
@@ -41,6 +42,7 @@ pub async fn start(app: App, config: &Config) -> Result<App, Failure> {
     let log = PublicLog::new(signer, witnesses(&identity)?);
     let app = app.with_log(identity);
     worker::start(&app, Arc::new(log));
+    anchors::start(&app);
     Ok(app)
 }
 

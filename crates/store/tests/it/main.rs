@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod acts;
+mod audit;
 mod batch;
 mod bench;
 mod cluster;

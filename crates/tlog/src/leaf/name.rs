@@ -8,9 +8,9 @@ use thiserror::Error;
 /// The longest word, in bytes.
 pub const MAX_WORD: usize = 128;
 
-/// The kinds of leaf that the Register writes. A reader takes others too: an old verifier must still
+/// The kinds of leaf that the Register writes, the last two into a log that is not published. A reader takes others too: an old verifier must still
 /// read a newer log.
-pub const LEAF_TYPES: [&str; 11] = [
+pub const LEAF_TYPES: [&str; 13] = [
     "holder",
     "holder-key",
     "array",
@@ -22,6 +22,8 @@ pub const LEAF_TYPES: [&str; 11] = [
     "audit-anchor",
     "code-manifest",
     "policy",
+    "staff-act",
+    "staff-reading",
 ];
 
 /// A type, an event or a dotted path of a field: small letters, digits, `.`, `_` and `-`, a letter

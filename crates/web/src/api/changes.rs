@@ -1,4 +1,4 @@
-//! The feed of changes: every public act, in the order of the acts, without gaps.
+//! The feed of changes: every public act on an entry, in the order of the acts.
 
 use app::register::{self, ChangeLine, MOST_CHANGES};
 use axum::Json;
@@ -26,7 +26,7 @@ pub struct ChangesQuestion {
 /// One public act. What it said is read at the entry's version.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Change {
-    /// Its place: 1, 2, 3 … without gaps.
+    /// Its place among all public acts: it grows, but places of acts on no entry are left out.
     #[schema(minimum = 1)]
     pub change: i64,
     /// `holder`, `data_array` or `data_list`.
@@ -46,7 +46,7 @@ pub struct Change {
 pub struct ChangeList {
     #[schema(max_items = 500)]
     pub items: Vec<Change>,
-    /// How many changes there have been since the beginning.
+    /// The place of the newest change.
     #[schema(minimum = 0)]
     pub total: i64,
     /// `after` of the next question; absent when these were the last.

@@ -3,6 +3,7 @@
 //! Everything is a plain form; `desk.js` only adds keys and keeps what was typed.
 
 mod acts;
+mod audit;
 mod case;
 mod compare;
 mod conflict;
@@ -59,6 +60,8 @@ pub fn routes() -> Router<WebState> {
             get(ex_officio::array).post(ex_officio::exclude_array),
         )
         .route("/desk/arrays/{number}/amendment", post(ex_officio::amend_array))
+        .route("/desk/audit", get(audit::page))
+        .route("/desk/audit/proof/{*subject}", get(audit::proof))
 }
 
 /// The first value of a field of a form.

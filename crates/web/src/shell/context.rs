@@ -16,6 +16,8 @@ pub struct Viewer {
     pub staff: bool,
     /// Sees the administration.
     pub admin: bool,
+    /// Sees what the others did and read.
+    pub auditor: bool,
 }
 
 impl Viewer {
@@ -26,6 +28,7 @@ impl Viewer {
             name: actor.name.clone(),
             staff: caller.is_staff(StaffRole::Registrar) || caller.is_staff(StaffRole::Head),
             admin: caller.is_staff(StaffRole::Administrator),
+            auditor: caller.is_staff(StaffRole::Auditor),
         })
     }
 }

@@ -86,6 +86,7 @@ fn visitor(ctx: &Ctx) -> Markup {
                     (nav_item(ctx, "/organisations", "nav-organisations"))
                     @if let Some(viewer) = &ctx.viewer {
                         @if viewer.staff { (nav_item(ctx, "/desk", "nav-desk")) }
+                        @if viewer.auditor { (nav_item(ctx, "/desk/audit", "nav-audit")) }
                         @if viewer.admin { (nav_item(ctx, "/admin", "nav-admin")) }
                         li .person { a href=(ctx.url("/account")) { (viewer.name) } }
                         li {

@@ -5,6 +5,7 @@ mod account;
 mod admin;
 mod api;
 mod applicant;
+mod audit;
 mod desk;
 mod door;
 mod findings;

@@ -3,7 +3,7 @@
 use crate::house::House;
 use crate::sample::{FUND, applicant, clinic, granted, patients, staff};
 use app::caller::Membership;
-use app::policy::may;
+use app::policy::{may, reads_as_staff};
 use app::public_log::seal_of;
 use app::{Caller, OrganisationRole, StaffRole, application, organisation};
 use axum::body::Body;
@@ -83,7 +83,7 @@ fn member(person: u128, organisation: Uuid, role: OrganisationRole) -> Caller {
     }
 }
 
-fn everybody(organisation: Uuid) -> [(&'static str, Caller); 9] {
+fn everybody(organisation: Uuid) -> [(&'static str, Caller); 10] {
     let weak = Caller { is_strong: false, ..staff(StaffRole::Registrar) };
     [
         ("stranger", Caller::stranger()),
@@ -95,6 +95,7 @@ fn everybody(organisation: Uuid) -> [(&'static str, Caller); 9] {
         ("registrar without the second factor", weak),
         ("head", staff(StaffRole::Head)),
         ("administrator", staff(StaffRole::Administrator)),
+        ("auditor", staff(StaffRole::Auditor)),
     ]
 }
 
@@ -158,6 +159,7 @@ impl Door {
             ("{act}", "block"),
             ("{*path}", place_in_log),
             ("/t/{hash}", &self.short),
+            ("{*subject}", "queue"),
             ("{person}", "00000000-0000-0000-0000-000000000015"),
         ];
         let path = places
@@ -251,4 +253,29 @@ async fn every_form_is_refused_to_whom_the_policy_table_does_not_name() {
     let store = door.house.app.store();
     let loaded = store.get::<Application>(door.application).await.unwrap().unwrap();
     assert_eq!(loaded.record.state, State::Submitted, "and nothing was done");
+}
+
+#[tokio::test]
+async fn what_staff_is_shown_of_closed_records_is_noted_and_nothing_else() {
+    let door = Door::open().await;
+    let store = door.house.app.store();
+    let (mut wrong, mut noted_at_all) = (Vec::new(), 0);
+    for entrance in entrances().filter(|entrance| entrance.method == "GET") {
+        for (name, caller, site) in &door.callers {
+            let before = store.audit_size().await.unwrap();
+            let answer = door.knock(site, &entrance).await;
+            let noted = store.audit_size().await.unwrap() - before;
+            let organisation =
+                (entrance.relation != Relation::Nothing).then_some(door.organisation);
+            let is_reading = !entrance.path.starts_with("/api/")
+                && answer.status().is_success()
+                && reads_as_staff(caller, entrance.deed, organisation);
+            noted_at_all += noted;
+            if noted != i64::from(is_reading) {
+                wrong.push(format!("{}, {name}: {noted}", entrance.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(noted_at_all > 20, "{noted_at_all}");
 }

@@ -1,5 +1,6 @@
 //! Every word the law knows can be said to people, in each language.
 
+use app::policy::Deed;
 use app::{OrganisationRole, StaffRole};
 use domain::application::{Procedure, State};
 use domain::field::{Catalogue, FieldKind, Of};
@@ -32,6 +33,9 @@ fn wanted() -> Vec<String> {
     let staff = StaffRole::ALL.map(StaffRole::as_str);
     let members = OrganisationRole::ALL.map(OrganisationRole::as_str);
     ids.extend(staff.iter().chain(&members).map(|role| format!("role-{role}")));
+    for deed in Deed::ALL.into_iter().filter(|deed| deed.reads_closed_records()) {
+        ids.extend([format!("deed-{}", deed.word()), format!("audit-place-{}", deed.place())]);
+    }
     let law = Law::read(&domain::law::embedded()).unwrap();
     ids.extend(law.terms().entries().map(|rule| format!("term-{}", rule.key)));
     ids
