@@ -40,6 +40,8 @@ const FOR_PYTHON: &[Need] = &[
     Need { package: "python3-venv", is_there: python_makes_environments },
 ];
 
+const FOR_PDF: &[Need] = &[Need { package: "poppler-utils", is_there: reads_pdf }];
+
 /// PostgreSQL's programs, installed if need be.
 pub fn postgres_programs(house: &House) -> Result<PathBuf, String> {
     install(house, FOR_STORE)?;
@@ -65,6 +67,12 @@ pub fn node(house: &House) -> Result<(), String> {
 /// Python, able to make an environment of its own for what is tried with it.
 pub fn python(house: &House) -> Result<(), String> {
     install(house, FOR_PYTHON)
+}
+
+/// A reader of PDFs, and Python for their validator.
+pub fn pdf_readers(house: &House) -> Result<(), String> {
+    install(house, FOR_PDF)?;
+    python(house)
 }
 
 /// The npm packages of `e2e/`, exactly as locked; the browser is Debian's own.
@@ -123,6 +131,11 @@ fn chromium() -> Option<PathBuf> {
 
 fn has_cyrillic_fonts() -> bool {
     Command::new("fc-list").arg(":lang=ky").output().is_ok_and(|output| !output.stdout.is_empty())
+}
+
+/// `pdftotext` takes `--version` for a mistake.
+fn reads_pdf() -> bool {
+    Command::new("pdftotext").arg("-v").stderr(Stdio::null()).status().is_ok_and(|s| s.success())
 }
 
 fn python_makes_environments() -> bool {

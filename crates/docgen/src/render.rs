@@ -168,3 +168,32 @@ fn refused(errors: &[SourceDiagnostic]) -> RenderError {
     let said: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
     RenderError::Set(said.join("; "))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{Trust, render, set};
+    use crate::document::{Block, Document, Language};
+
+    fn document(text: &str) -> Document {
+        Document {
+            language: Language::Ky,
+            identifier: String::new(),
+            created: Timestamp::UNIX_EPOCH,
+            author: String::new(),
+            title: "x".into(),
+            subtitle: String::new(),
+            footer: String::new(),
+            blocks: vec![Block::Paragraph(text.into())],
+            attachments: vec![],
+        }
+    }
+
+    #[test]
+    fn a_letter_of_one_face_with_a_mark_of_another_is_set_with_codes() {
+        let document = document("\u{531}\u{346}");
+        assert!(set(&document, Trust::AnyFace).is_err());
+        assert!(render(&document).is_ok());
+    }
+}

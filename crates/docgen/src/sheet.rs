@@ -20,7 +20,7 @@ const FRAME: f64 = 4.0;
 /// Room between two codes.
 const GUTTER: f64 = 12.0;
 /// Side of one module of a code. A camera reads it from paper printed at 300 dpi.
-const MODULE: f64 = 0.42;
+const MODULE: f64 = 0.4;
 /// No code is smaller.
 const SMALLEST_CODE: f64 = 34.0;
 

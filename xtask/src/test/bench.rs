@@ -55,6 +55,7 @@ impl<'a> Bench<'a> {
             Step::Doc => self.doc(),
             Step::E2e => self.browser(),
             Step::Api => self.api(),
+            Step::Pdf => self.pdf(),
         }
     }
 
@@ -166,6 +167,32 @@ impl<'a> Bench<'a> {
         Ok(Said::plain(counts, ran.output))
     }
 
+    /// Sample documents of `docgen`, judged by other hands.
+    fn pdf(&self) -> Result<Said, String> {
+        tools::pdf_readers(self.house)?;
+        let folder = self.house.target.join("pdf");
+        let built = self.cargo(Step::Pdf, &SAMPLES)?;
+        if !built.success {
+            return Ok(Said::plain(Counts::one(false), built.output));
+        }
+        let samples = self.house.target.join("debug/examples/samples");
+        let mut written = self.house.command(&samples.display().to_string());
+        let log = self.house.logs().join("samples.log");
+        let written = step::run(written.arg(&folder), &log).map_err(|error| error.to_string())?;
+        if !written.success {
+            return Ok(Said::plain(Counts::one(false), written.output));
+        }
+        let mut judged = self.house.command("sh");
+        judged
+            .arg(self.house.root.join("e2e/pdf.sh"))
+            .arg(&folder)
+            .env("TOOLS", self.house.target.join("tools"));
+        let log = self.house.logs().join("pdf.log");
+        let ran = step::run(&mut judged, &log).map_err(|error| error.to_string())?;
+        let counts = Counts::of_run(ran.success, Counts::of_cargo_test(&ran.output));
+        Ok(Said::plain(counts, ran.output))
+    }
+
     fn database(&mut self) -> Result<String, String> {
         if self.postgres.is_none() {
             let programs = tools::postgres_programs(self.house)?;
@@ -195,6 +222,9 @@ impl Said {
 
 /// How long schemathesis may look.
 const API_SECONDS: &str = "75";
+
+/// `--workspace` gives the dependencies the same features as the tests have.
+const SAMPLES: [&str; 5] = ["build", "--quiet", "--workspace", "--example", "samples"];
 
 const CLIPPY: [&str; 6] = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-Dwarnings"];
 

@@ -40,6 +40,8 @@ enum Step {
     E2e,
     /// The API against its own description
     Api,
+    /// Sample documents against PDF/A-3a and PDF/UA-1
+    Pdf,
 }
 
 impl Step {
@@ -56,6 +58,7 @@ impl Step {
             Self::Doc => "doc",
             Self::E2e => "e2e",
             Self::Api => "api",
+            Self::Pdf => "pdf",
         }
     }
 }

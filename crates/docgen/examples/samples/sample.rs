@@ -9,6 +9,9 @@ use crate::words::{Words, words};
 
 const LEAF: &str = "b4a0c80f8646b6f5d2cacdccc6d55bdbf692e923e7729df6df8bb8501ceebaf5";
 
+/// Kyrgyz letters that Russian does not have, and one that is often taken for another.
+const LETTERS: &str = "Ң Ө Ү ң ө ү Ё ё";
+
 /// An extract with a list of so many rows.
 pub fn extract(language: Language, rows: usize) -> Result<Document, QrError> {
     let words = words(language);
@@ -98,7 +101,12 @@ pub fn hostile() -> Result<Document, QrError> {
     let nasty = "#panic() $x$ *b* `r` @l <l> \\ // /* [a](b) = h\u{0}\u{7}\u{202E}abc\u{2066} \
         \u{E000} \u{FFFF} \u{10FFFF} 😀👨‍👩‍👧 中文 العربية עברית e\u{301}\u{327}\u{489} \u{1F1F0}\u{1F1EC} ﷽ ﬀ İ";
     let word = "Жоопкерчиликтүүлөрдүнкөрсөтүлбөгөндүгүнөн".repeat(8);
-    let texts = [nasty.to_owned(), word.clone(), format!("https://e.example/{}", "0".repeat(900))];
+    let texts = [
+        LETTERS.to_owned(),
+        nasty.to_owned(),
+        word.clone(),
+        format!("https://e.example/{}", "0".repeat(900)),
+    ];
     let mut document = extract(Language::Ky, 1)?;
     document.title = format!("{nasty} {word}");
     document.subtitle = word.clone();
