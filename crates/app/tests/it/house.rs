@@ -42,7 +42,7 @@ pub struct House {
     pub app: App,
     clock: Arc<SetByHand>,
     database: Option<String>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// The organisation of the sample, and another one.
@@ -68,7 +68,7 @@ impl House {
         let law = Law::read(&embedded()).unwrap();
         let settings = Settings { public_url: "https://example.test".into(), is_demo: true };
         let app = App::new(store, law, clock.clone(), Arc::<Counted>::default(), settings);
-        let house = House { app, clock, database, _folder: folder };
+        let house = House { app, clock, database, folder };
         house.let_people_in().await;
         house
     }
@@ -98,7 +98,7 @@ impl House {
         }
     }
 
-    async fn put(&self, sql: &str, values: Vec<Val>) {
+    pub async fn put(&self, sql: &str, values: Vec<Val>) {
         let values = &values;
         let done: Result<(), Error> = self
             .app
@@ -118,6 +118,11 @@ impl House {
         if let (Some(name), Some(server)) = (&self.database, cluster::server()) {
             cluster::drop_database(server, name).await;
         }
+    }
+
+    /// The folder of its database, if that is a file, and of its files.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     pub fn wait_days(&self, days: i64) {

@@ -6,6 +6,8 @@
 #[path = "../../../store/tests/it/cluster.rs"]
 mod cluster;
 mod crowd;
+mod forgetting;
+mod forgetting_proofs;
 mod found;
 mod house;
 mod importing;
@@ -15,6 +17,7 @@ mod purge;
 #[path = "../../../domain/tests/it/samples.rs"]
 mod samples;
 mod sealing;
+mod searched;
 mod tables;
 mod telling;
 mod way;

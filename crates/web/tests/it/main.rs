@@ -8,6 +8,7 @@ mod applicant;
 mod desk;
 mod door;
 mod findings;
+mod forgetting;
 mod house;
 mod policy_routes;
 mod register;
