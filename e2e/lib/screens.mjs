@@ -126,6 +126,7 @@ function desk({ case: open, proposed, holder, array }) {
       'desk-holder': `/desk/holders/${holder}`,
       'desk-array': `/desk/arrays/${array}`,
       'desk-exclusion': `/desk/arrays/${array}/exclusion`,
+      'desk-redaction': `/desk/arrays/${array}/redaction`,
     }),
     ...of('head', {
       'queue-head': '/desk',

@@ -124,6 +124,7 @@ classifier-data_source = Data sources
 classifier-day_off_reason = Reasons of days off
 classifier-district = Districts and cities
 classifier-exclusion_ground = Grounds of exclusion
+classifier-redaction_ground = Grounds of forgetting
 classifier-foreign_mail_domain = Foreign mail domains
 classifier-ground = Grounds of processing
 classifier-holder_kind = Kinds of holders

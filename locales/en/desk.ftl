@@ -105,6 +105,7 @@ desk-not-in-hand = This case is not in your hands
 desk-outcome = What do you decide?
 desk-outcome-grant = Register
 desk-outcome-exclude = Exclude from the Register
+desk-outcome-redact = Forget the values
 desk-outcome-refuse = Refuse
 desk-outcome-missing = Choose the decision: to grant or to refuse.
 desk-ground = Ground of refusal
@@ -126,6 +127,7 @@ desk-sign-grant = Make the decision
 desk-sign-refuse = Make the refusal
 desk-letter-granted = Application { $number } is granted: { $title }.
 desk-letter-excluded = On application { $number } the entry is excluded from the Register: { $title }.
+desk-letter-redacted = In case { $number } the values were forgotten: { $title }.
 desk-letter-refused = Application { $number } is refused: { $title }.
 desk-letter-ground = Ground:
 desk-letter-reasons = Reasons:
@@ -197,3 +199,40 @@ desk-old-version = This is version { $n } of { $total }
 desk-newest-version = See the present version
 desk-arrays = Arrays
 desk-cases = Applications
+
+# Forgetting a value
+desk-start-redaction = Forget a value
+desk-redaction-lead = A forgotten value leaves all versions for ever. A mark that it was there stays.
+desk-redaction-none = This entry has no value that could be forgotten.
+desk-redaction-versions = versions: { $list }
+desk-redaction-preview = See what would go
+desk-redaction-next = The proposal goes to a second person. Once confirmed, the values go at once.
+desk-redaction-where = Places from which the values go
+desk-redaction-column-record = Record
+desk-redaction-column-places = Places
+desk-redaction-kind-holder = Holder
+desk-redaction-kind-data_array = Array
+desk-redaction-kind-data_list = List
+desk-redaction-kind-application = Application
+desk-redaction-words = in a name, a remark or reasons
+desk-redaction-rows-outbox = { $n ->
+    [one] { $n } letter
+   *[other] { $n } letters
+}
+desk-redaction-rows-notice = { $n ->
+    [one] { $n } notice
+   *[other] { $n } notices
+}
+desk-redaction-rows-organisation = The organisation’s name in its account. Its number in the Register takes the place.
+desk-redaction-rows-api_token = { $n ->
+    [one] the name of { $n } token
+   *[other] the names of { $n } tokens
+}
+desk-redaction-files = { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+}
+desk-redaction-rule = A value goes wherever it is the whole text. From { $n } letters on it also goes from longer texts; “…” stays there.
+desk-redaction-look = The program does not look into an attached file. Look yourself, and tick the file if needed.
+desk-redaction-accounts = A member’s account says the same
+    .text = Accounts are not touched: people sign in by them. Ask the owner to change the name.

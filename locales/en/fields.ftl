@@ -331,6 +331,14 @@ field-exclusion-words = Explanation
     .hint = Give the number and the date of the document. This text is not published.
     .example = Act of destruction No. 3 of 2 March 2026
 
+# Forgetting a value
+field-redaction-place = Values to be forgotten
+    .hint = Tick only what must go. Values of old versions are here too.
+field-redaction-ground = Ground of forgetting
+    .hint = Everybody sees the ground.
+field-redaction-words = Reasons
+    .hint = Give the number and the date of the document. Do not write the value itself.
+
 # Rows that repeat
 row-purposes = Purpose { $n }
     .add = Add another purpose

@@ -93,7 +93,7 @@ help-published-no = Not published
     .measures = Details of the measures of protection
     .contracts = Numbers of contracts with processors
     .casework = Applications, remarks and letters about them
-help-published-deleted = Nothing is deleted from the Register. An excluded entry stays, with date and ground.
+help-published-deleted = No entry is deleted from the Register. An excluded entry stays, with date and ground. Only a single value can be forgotten, on a ground of law, and a mark of it stays.
 
 # When registration is closed
 help-closed-title = No new applications are accepted now

@@ -25,6 +25,12 @@ procedure-confirm_holder = Confirmation of a holder’s entry
 procedure-confirm_array = Confirmation of an array’s entry
     .short = Confirmation of an array
     .verb = Confirm that it is still true
+procedure-redact_holder = Forgetting a value of a holder’s entry
+    .short = Forgetting at a holder
+    .verb = Forget a value of the holder’s entry
+procedure-redact_array = Forgetting a value of an array’s entry
+    .short = Forgetting at an array
+    .verb = Forget a value of the array’s entry
 
 # State of an application. .applicant is for the applicant, .desk for the Agency’s staff.
 state-draft = Draft
@@ -72,6 +78,7 @@ act-amended = Entry changed
 act-confirmed = Entry confirmed as still true
 act-excluded = Excluded from the Register
 act-anchored = Head of the audit log made public
+act-redacted = A value was forgotten
 
 # Standing of an entry in the Register
 standing-registered = Registered

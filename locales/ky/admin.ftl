@@ -124,6 +124,7 @@ classifier-data_source = Маалыматтардын булактары
 classifier-day_off_reason = Иштебеген күндөрдүн себептери
 classifier-district = Райондор жана шаарлар
 classifier-exclusion_ground = Чыгаруунун негиздери
+classifier-redaction_ground = Маанини өчүрүүнүн негиздери
 classifier-foreign_mail_domain = Чет өлкөлүк почта домендери
 classifier-ground = Иштетүүнүн негиздери
 classifier-holder_kind = Кармоочулардын түрлөрү

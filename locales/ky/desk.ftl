@@ -105,6 +105,7 @@ desk-not-in-hand = Бул арыз сизде эмес
 desk-outcome = Чечимиңиз кандай?
 desk-outcome-grant = Каттоо
 desk-outcome-exclude = Реестрден чыгаруу
+desk-outcome-redact = Маанилерди өчүрүү
 desk-outcome-refuse = Баш тартуу
 desk-outcome-missing = Чечимди тандаңыз: каттоо же баш тартуу.
 desk-ground = Баш тартуунун негизи
@@ -126,6 +127,7 @@ desk-sign-grant = Чечимди чыгаруу
 desk-sign-refuse = Баш тартуу чечимин чыгаруу
 desk-letter-granted = { $number } номерлүү арыз канааттандырылды: { $title }.
 desk-letter-excluded = { $number } номерлүү арыз боюнча жазуу реестрден чыгарылды: { $title }.
+desk-letter-redacted = { $number } номерлүү иш боюнча маанилер өчүрүлдү: { $title }.
 desk-letter-refused = { $number } номерлүү арыз боюнча баш тартылды: { $title }.
 desk-letter-ground = Негизи:
 desk-letter-reasons = Себептери:
@@ -197,3 +199,40 @@ desk-old-version = Бул { $n }-версия, баары { $total }
 desk-newest-version = Азыркы версияны көрүү
 desk-arrays = Массивдери
 desk-cases = Арыздар
+
+# Маанини өчүрүү
+desk-start-redaction = Маанини өчүрүү
+desk-redaction-lead = Өчүрүлгөн маани бардык версиялардан биротоло кетет. Өчүрүлгөнү жөнүндө белги калат.
+desk-redaction-none = Бул жазууда өчүрүлө турган маани жок.
+desk-redaction-versions = версиялар: { $list }
+desk-redaction-preview = Эмне өчүрүлөрүн көрүү
+desk-redaction-next = Сунуш экинчи адамга кетет. Ал ырастаганда маанилер дароо өчөт.
+desk-redaction-where = Маанилер өчө турган жерлер
+desk-redaction-column-record = Жазуу
+desk-redaction-column-places = Жерлери
+desk-redaction-kind-holder = Кармоочу
+desk-redaction-kind-data_array = Массив
+desk-redaction-kind-data_list = Тизмек
+desk-redaction-kind-application = Арыз
+desk-redaction-words = аталышта, сын-пикирде же себептерде
+desk-redaction-rows-outbox = { $n ->
+    [one] { $n } кат
+   *[other] { $n } кат
+}
+desk-redaction-rows-notice = { $n ->
+    [one] { $n } билдирүү
+   *[other] { $n } билдирүү
+}
+desk-redaction-rows-organisation = Уюмдун аккаунттагы аталышы. Анын ордуна реестрдеги номери турат.
+desk-redaction-rows-api_token = { $n ->
+    [one] { $n } токендин аталышы
+   *[other] { $n } токендин аталышы
+}
+desk-redaction-files = { $n ->
+    [one] { $n } файл
+   *[other] { $n } файл
+}
+desk-redaction-rule = Маани бардык жерден өчөт, эгер ал тексттин өзү болсо. { $n } тамгадан кем эмеси узун тексттердин ичинен да өчөт; ордунда «…» калат.
+desk-redaction-look = Тиркелген файлдын ичин программа окубайт. Аны өзүңүз карап, керек болсо файлды да белгилеңиз.
+desk-redaction-accounts = Мүчөнүн аккаунту да ушуну айтат
+    .text = Аккаунттар өчүрүлбөйт: адамдар алар аркылуу кирет. Ээсинен аталышын өзгөртүүнү сураныңыз.

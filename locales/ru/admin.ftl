@@ -124,6 +124,7 @@ classifier-data_source = Источники данных
 classifier-day_off_reason = Причины нерабочих дней
 classifier-district = Районы и города
 classifier-exclusion_ground = Основания исключения
+classifier-redaction_ground = Основания стирания значения
 classifier-foreign_mail_domain = Зарубежные почтовые домены
 classifier-ground = Основания обработки
 classifier-holder_kind = Виды держателей

@@ -105,6 +105,7 @@ desk-not-in-hand = Это заявление не у вас
 desk-outcome = Каково решение?
 desk-outcome-grant = Зарегистрировать
 desk-outcome-exclude = Исключить из Реестра
+desk-outcome-redact = Стереть значения
 desk-outcome-refuse = Отказать
 desk-outcome-missing = Выберите решение: согласие или отказ.
 desk-ground = Основание отказа
@@ -126,6 +127,7 @@ desk-sign-grant = Принять решение
 desk-sign-refuse = Принять решение об отказе
 desk-letter-granted = Заявление { $number } удовлетворено: { $title }.
 desk-letter-excluded = По заявлению { $number } запись исключена из Реестра: { $title }.
+desk-letter-redacted = По делу { $number } значения стёрты: { $title }.
 desk-letter-refused = По заявлению { $number } отказано: { $title }.
 desk-letter-ground = Основание:
 desk-letter-reasons = Причины:
@@ -197,3 +199,44 @@ desk-old-version = Это версия { $n } из { $total }
 desk-newest-version = Посмотреть нынешнюю версию
 desk-arrays = Массивы
 desk-cases = Заявления
+
+# Стирание значения
+desk-start-redaction = Стереть значение
+desk-redaction-lead = Стёртое значение навсегда исчезает из всех версий. Отметка о стирании остаётся.
+desk-redaction-none = В этой записи нет значений, которые можно стереть.
+desk-redaction-versions = версии: { $list }
+desk-redaction-preview = Посмотреть, что исчезнет
+desk-redaction-next = Предложение уйдёт второму лицу. После подтверждения значения исчезнут сразу.
+desk-redaction-where = Места, где значения исчезнут
+desk-redaction-column-record = Запись
+desk-redaction-column-places = Места
+desk-redaction-kind-holder = Держатель
+desk-redaction-kind-data_array = Массив
+desk-redaction-kind-data_list = Перечень
+desk-redaction-kind-application = Заявление
+desk-redaction-words = в названии, замечании или причинах
+desk-redaction-rows-outbox = { $n ->
+    [one] { $n } письмо
+    [few] { $n } письма
+   *[other] { $n } писем
+}
+desk-redaction-rows-notice = { $n ->
+    [one] { $n } уведомление
+    [few] { $n } уведомления
+   *[other] { $n } уведомлений
+}
+desk-redaction-rows-organisation = Название организации в аккаунте. Вместо него будет номер в Реестре.
+desk-redaction-rows-api_token = { $n ->
+    [one] название { $n } токена
+    [few] названия { $n } токенов
+   *[other] названия { $n } токенов
+}
+desk-redaction-files = { $n ->
+    [one] { $n } файл
+    [few] { $n } файла
+   *[other] { $n } файлов
+}
+desk-redaction-rule = Значение исчезает везде, где текст состоит из него одного. Если в нём не меньше { $n } букв, оно исчезает и внутри длинных текстов; там остаётся «…».
+desk-redaction-look = Внутрь приложенного файла программа не смотрит. Проверьте его сами и при нужде отметьте файл.
+desk-redaction-accounts = То же самое сказано в аккаунте участника
+    .text = Аккаунты не стираются: по ним люди входят. Попросите владельца изменить имя.

@@ -8,6 +8,7 @@ use domain::data_list::DataList;
 use domain::difference;
 use domain::field::Of;
 use domain::holder::{Holder, Standing};
+use domain::holder_entry::Names;
 use domain::problem::Problem;
 use domain::record::{Actor, Kind, Record};
 use domain::requirement;
@@ -27,6 +28,7 @@ mod table;
 pub use attachment::{attach, attached};
 pub use home::{Home, home, of_organisation};
 pub use save::{Saved, save, save_section};
+pub(crate) use table::clear_later;
 pub use table::{TABLES, clear_tables, drop_table, keep_table, kept_table, start_arrays};
 
 /// Begins an application for an organisation. `prefill` is the description to begin with, for a
@@ -56,18 +58,25 @@ pub async fn start_ex_officio(
     begin(app, by, holder, name, procedure, Some(subject), json!({}), true).await
 }
 
-async fn holder_of(app: &App, of: Of, subject: Uuid) -> Result<(Uuid, String)> {
+pub(crate) async fn holder_of(app: &App, of: Of, subject: Uuid) -> Result<(Uuid, String)> {
     match of {
         Of::Holder => {
             let holder = app.store().get::<Holder>(subject).await?.ok_or(Error::NotFound)?;
-            Ok((subject, holder.record.entry.name.in_language("ky").into()))
+            let Holder { entry, number, .. } = &holder.record;
+            Ok((subject, called(&entry.name, number)))
         }
         Of::DataArray => {
             let array = app.store().get::<DataArray>(subject).await?.ok_or(Error::NotFound)?;
             let holder = array.record.holder;
-            Ok((holder.id, holder.name.in_language("ky").into()))
+            Ok((holder.id, called(&holder.name, &holder.number)))
         }
     }
+}
+
+/// The name, or the number where it was forgotten.
+fn called(name: &Names, number: &str) -> String {
+    let name = name.in_language("ky");
+    if name.is_empty() { number.to_owned() } else { name.to_owned() }
 }
 
 fn organisation_name(caller: &Caller, organisation: Uuid) -> String {
@@ -103,7 +112,7 @@ async fn begin(
 }
 
 /// The first act of an application of the organisation.
-async fn first_of(
+pub(crate) async fn first_of(
     app: &App,
     holder: Uuid,
     organisation: &str,
@@ -132,7 +141,7 @@ async fn base(
         Procedure::RegisterArray => Ok((app.new_id(), 0, numbered(prefill))),
         _ if procedure.of() == Of::Holder => {
             let found = app.store().get::<Holder>(holder).await?.ok_or(Error::NotFound)?;
-            in_force(found.record.standing)?;
+            in_force(procedure, found.record.standing)?;
             let entry = json_of(&found.record.entry)?;
             Ok((holder, found.revision, entry_for(procedure, entry)))
         }
@@ -142,7 +151,7 @@ async fn base(
             if found.record.holder.id != holder {
                 return Err(Error::NotFound);
             }
-            in_force(found.record.standing)?;
+            in_force(procedure, found.record.standing)?;
             let entry = json_of(&whole_array(app, &found.record).await?)?;
             Ok((id, found.revision, entry_for(procedure, entry)))
         }
@@ -150,12 +159,18 @@ async fn base(
 }
 
 fn entry_for(procedure: Procedure, entry: Value) -> Value {
-    if procedure.is_exclusion() { json!({ "name": entry["name"] }) } else { entry }
+    if procedure.is_exclusion() || procedure.is_redaction() {
+        json!({ "name": entry["name"] })
+    } else {
+        entry
+    }
 }
 
-fn in_force(standing: Standing) -> Result<()> {
+/// What was taken out can still forget.
+fn in_force(procedure: Procedure, standing: Standing) -> Result<()> {
     match standing {
         Standing::Registered => Ok(()),
+        Standing::Excluded if procedure.is_redaction() => Ok(()),
         Standing::Excluded => Err(Error::Refused("already_excluded".into())),
     }
 }

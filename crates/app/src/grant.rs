@@ -4,14 +4,15 @@ use domain::application::{Application, Procedure};
 use domain::array_entry::ArrayEntry;
 use domain::data_array::{DataArray, DataArrayAct, HolderRef, ListRef};
 use domain::data_list::{DataList, DataListAct};
+use domain::field::Of;
 use domain::holder::{Holder, HolderAct, Standing};
 use domain::holder_entry::Basis;
 use domain::path;
-use domain::record::{Actor, Facets, Kind, Moment, Record};
+use domain::record::{Actor, Kind, Moment};
 use store::{Expected, Loaded, Tx, Val};
 use uuid::Uuid;
 
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, forgetting};
 
 /// The next number of a kind, by the pattern the law sets: `KG-H-000001`. Never reused.
 pub(crate) async fn next_number(tx: &mut Tx<'_>, kind: Kind, moment: &Moment) -> Result<String> {
@@ -35,7 +36,7 @@ pub(crate) async fn next_numbers(
     Ok((first..).take(count).map(|number| pattern.write(number)).collect())
 }
 
-/// Changes the Register as the application asks.
+/// Changes the Register as the application asks. Names the files that may serve nobody any more.
 pub(crate) async fn grant(
     tx: &mut Tx<'_>,
     app: &App,
@@ -43,10 +44,10 @@ pub(crate) async fn grant(
     application: &Application,
     by: &Actor,
     moment: &Moment,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let number = application.number.clone().unwrap_or_default();
     let basis = Basis::Application { id, number };
-    let (subject, base) = (application.subject, Expected::Revision(application.base_revision));
+    let (subject, base) = (application.subject, base(tx, application).await?);
     match application.procedure {
         Procedure::RegisterHolder => {
             let number = next_number(tx, Kind::Holder, moment).await?;
@@ -78,8 +79,31 @@ pub(crate) async fn grant(
             let (ground, words) = exclusion(application);
             exclude_array(tx, subject, ground, words, basis, by, moment).await?;
         }
+        Procedure::RedactHolder | Procedure::RedactArray => {
+            return Ok(forgetting::carry_out(tx, application, &basis, by, moment).await?.files);
+        }
     }
-    Ok(())
+    Ok(Vec::new())
+}
+
+/// The revision that an application was written upon. That something was forgotten since does not
+/// stand in its way: nobody said anything new.
+async fn base(tx: &mut Tx<'_>, application: &Application) -> Result<Expected> {
+    let kind = match application.procedure.of() {
+        Of::Holder => Kind::Holder,
+        Of::DataArray => Kind::DataArray,
+    };
+    let sql = "SELECT act, revision FROM event WHERE kind = $1 AND id = $2 AND revision > $3 \
+               ORDER BY revision";
+    let mut base = application.base_revision;
+    let values: [Val; 3] = [kind.as_str().into(), application.subject.into(), base.into()];
+    for row in tx.rows(sql, &values).await? {
+        if row.get::<String>("act")? != "redacted" {
+            break;
+        }
+        base = row.get("revision")?;
+    }
+    Ok(Expected::Revision(base))
 }
 
 fn exclusion(application: &Application) -> (String, String) {
@@ -165,19 +189,12 @@ async fn exclude_array(
     refresh_array(tx, array).await
 }
 
-/// An array is found by what its holder is today; what it says of the holder stays as it was on
-/// the day of its last change.
-pub(crate) fn array_facets(array: &DataArray, holder: &Loaded<Holder>) -> Facets {
-    let holder = HolderRef::new(holder.id, &holder.record.number, &holder.record.entry);
-    DataArray { holder, ..array.clone() }.facets()
-}
-
 /// After a holder's change: its arrays are found by the new name, place and kind, those that were
 /// taken out too.
 pub(crate) async fn refresh_arrays(tx: &mut Tx<'_>, holder: &Loaded<Holder>) -> Result<()> {
     let arrays = tx.load_of_holder::<DataArray>(holder.id).await?;
     let seen = arrays.into_iter().map(|array| {
-        let facets = array_facets(&array.record, holder);
+        let facets = array.record.facets_under(holder.id, &holder.record);
         (array, facets)
     });
     tx.refresh(&seen.collect::<Vec<_>>()).await?;
@@ -187,7 +204,7 @@ pub(crate) async fn refresh_arrays(tx: &mut Tx<'_>, holder: &Loaded<Holder>) -> 
 /// After an act that left the array's words about its holder as they were.
 async fn refresh_array(tx: &mut Tx<'_>, array: Loaded<DataArray>) -> Result<()> {
     let Some(holder) = tx.load::<Holder>(array.record.holder.id).await? else { return Ok(()) };
-    let facets = array_facets(&array.record, &holder);
+    let facets = array.record.facets_under(holder.id, &holder.record);
     tx.refresh(&[(array, facets)]).await?;
     Ok(())
 }

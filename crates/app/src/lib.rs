@@ -10,6 +10,7 @@ pub mod caller;
 pub mod check;
 pub mod error;
 pub mod export;
+pub mod forgetting;
 mod grant;
 mod hands;
 pub mod import;

@@ -14,7 +14,6 @@ use domain::record::{Facets, Kind, Record};
 use store::{Loaded, Tx};
 use uuid::Uuid;
 
-use crate::grant::array_facets;
 use crate::{App, Error, Result};
 
 /// Records to a transaction: the site goes on working between them.
@@ -94,7 +93,7 @@ impl Seen for DataArray {
                     place.insert(tx.load::<Holder>(id).await?.ok_or(Error::NotFound)?)
                 }
             };
-            let facets = array_facets(&array.record, holder);
+            let facets = array.record.facets_under(holder.id, &holder.record);
             seen.push((array, facets));
         }
         Ok(seen)

@@ -5,11 +5,11 @@
 mod feed;
 mod number;
 mod published;
+mod redacted;
 mod search;
 
 use std::collections::BTreeMap;
 
-use domain::difference::{self, Change};
 use domain::field::Of;
 use domain::holder::{Holder, Standing};
 use domain::holder_entry::{Basis, Names};
@@ -25,6 +25,8 @@ pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size}
 pub use self::number::canonical;
 pub use self::published::{Facts, HolderBrief, ListBrief, Published};
 pub(crate) use self::published::{json_of, whole_version};
+pub use self::redacted::Mark;
+pub(crate) use self::redacted::marks;
 pub use self::search::{
     AXES, Counts, Found, Freshness, LONGEST_TEXT, MOST_ENTRIES, Place, Results, Search,
     filter_counts, look_for, oldest_in_time,
@@ -64,6 +66,8 @@ pub struct EntryView {
     pub is_imported: bool,
     /// From where, in words, when it was.
     pub source: Option<String>,
+    /// Where values of this version were forgotten.
+    pub redacted: Vec<Mark>,
 }
 
 /// When and on what ground an entry was taken out.
@@ -80,7 +84,7 @@ pub struct ExclusionBrief {
 pub struct VersionLine {
     /// Its number, from 1.
     pub version: i64,
-    /// What happened: `registered`, `amended`, `confirmed`, `excluded`.
+    /// What happened: `registered`, `amended`, `confirmed`, `excluded`, `redacted`.
     pub act: String,
     /// When.
     pub at: Timestamp,
@@ -172,18 +176,6 @@ pub async fn versions<R: Published>(app: &App, number: &str) -> Result<Vec<Versi
     Ok(lines)
 }
 
-/// What differs between two versions, in published fields only.
-pub async fn differences<R: Published>(
-    app: &App,
-    number: &str,
-    before: i64,
-    after: i64,
-) -> Result<Vec<Change>> {
-    let older = version::<R>(app, number, before).await?;
-    let newer = version::<R>(app, number, after).await?;
-    Ok(difference::between(R::OF, &older.entry, &newer.entry))
-}
-
 pub(crate) async fn by_number<R: Record>(app: &App, number: &str) -> Result<Loaded<R>> {
     app.store().by_number::<R>(number).await?.ok_or(Error::NotFound)
 }
@@ -195,6 +187,8 @@ async fn view<R: Published>(
 ) -> Result<EntryView> {
     let Facts { number, standing, exclusion, registered_at, confirmed_at, basis } = record.facts();
     let excluded = exclusion.map(|e| ExclusionBrief { ground: e.ground.clone(), at: e.at });
+    let fields = app.moment().fields();
+    let redacted = redacted::shown::<R>(marks(app, id, record, version).await?, &fields);
     Ok(EntryView {
         id,
         number: number.to_owned(),
@@ -202,7 +196,7 @@ async fn view<R: Published>(
         version,
         versions,
         standing,
-        entry: app.moment().fields().publish(R::OF, &record.whole(app).await?),
+        entry: fields.publish(R::OF, &record.whole(app).await?),
         holder: record.holder(app).await?,
         list: record.list(),
         registered_at,
@@ -210,7 +204,8 @@ async fn view<R: Published>(
         recorded_at,
         excluded,
         is_imported: basis.may_be_incomplete(),
-        source: source_of(basis),
+        source: source_of(basis).filter(|source| !source.is_empty()),
+        redacted,
     })
 }
 

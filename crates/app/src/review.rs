@@ -2,6 +2,7 @@
 
 mod dossier;
 mod queue;
+mod redaction;
 mod story;
 
 use domain::application::{Application, Outcome, State};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 pub use dossier::{Dossier, DossierVersion, dossier};
 pub use queue::{Case, Counts, Filter, Hands, Queue, next_case, own_drafts, queue};
+pub use redaction::{Asked, Forgettable, foreseen, foreseen_of, forgettable, propose_redaction};
 pub use story::{
     Entries, EntryLine, Meanwhile, Round, Step, Story, cases_of_holder, entries_of_holder,
     meanwhile, story,
@@ -165,20 +167,31 @@ async fn perform(
     let expected = seen.map_or(Expected::Any, Expected::Revision);
     let moment = app.moment();
     let (by, act, moment) = (&by, &act, &moment);
-    app.store()
+    let (done, files) = app
+        .store()
         .write("review_application", |tx| {
             Box::pin(async move {
                 must_be_registrar(tx, act).await?;
-                let done = tx.act::<Application>(id, expected, act.clone(), by, moment).await?;
+                let mut done = tx.act::<Application>(id, expected, act.clone(), by, moment).await?;
+                let mut files = Vec::new();
                 if done.record.state == State::Registered {
-                    grant::grant(tx, app, id, &done.record, by, moment).await?;
+                    files = grant::grant(tx, app, id, &done.record, by, moment).await?;
+                }
+                if redaction::is_carried_out(&done.record) {
+                    // The case itself may have said what is forgotten.
+                    done = tx.load::<Application>(id).await?.ok_or(Error::NotFound)?;
+                    redaction::order_clearing(tx, app, &done.record, &files).await?;
                 }
                 if done.record.state == State::Purged {
                     notice::forget(tx, id).await?;
                 }
                 notice::reviewed(tx, app, &done, act, moment).await?;
-                Ok::<_, Error>(done)
+                Ok::<_, Error>((done, files))
             })
         })
-        .await
+        .await?;
+    if redaction::is_carried_out(&done.record) {
+        redaction::clear_away(app, &files).await;
+    }
+    Ok(done)
 }

@@ -11,6 +11,7 @@ use crate::field::Of;
 use crate::holder_entry::HolderEntry;
 use crate::path;
 use crate::record::{Actor, Facets, Happened, Kind, Moment, Record, fold};
+use crate::redaction::{Forgotten, Place};
 use crate::term::Term;
 
 /// What is asked for.
@@ -33,11 +34,15 @@ pub enum Procedure {
     ConfirmHolder,
     /// Say that an array's entry is still true.
     ConfirmArray,
+    /// Forget values of a holder's entry; the authority's own procedure.
+    RedactHolder,
+    /// Forget values of an array's entry; the authority's own procedure.
+    RedactArray,
 }
 
 impl Procedure {
     /// Every procedure.
-    pub const ALL: [Procedure; 8] = [
+    pub const ALL: [Procedure; 10] = [
         Procedure::RegisterHolder,
         Procedure::RegisterArray,
         Procedure::AmendHolder,
@@ -46,6 +51,8 @@ impl Procedure {
         Procedure::ExcludeArray,
         Procedure::ConfirmHolder,
         Procedure::ConfirmArray,
+        Procedure::RedactHolder,
+        Procedure::RedactArray,
     ];
 
     /// The word in addresses, the API and message keys.
@@ -59,6 +66,8 @@ impl Procedure {
             Procedure::ExcludeArray => "exclude_array",
             Procedure::ConfirmHolder => "confirm_holder",
             Procedure::ConfirmArray => "confirm_array",
+            Procedure::RedactHolder => "redact_holder",
+            Procedure::RedactArray => "redact_array",
         }
     }
 
@@ -69,9 +78,11 @@ impl Procedure {
 
     /// Whose description it is about.
     pub fn of(self) -> Of {
-        use Procedure::{AmendHolder, ConfirmHolder, ExcludeHolder, RegisterHolder};
+        use Procedure::{AmendHolder, ConfirmHolder, ExcludeHolder, RedactHolder, RegisterHolder};
         match self {
-            RegisterHolder | AmendHolder | ExcludeHolder | ConfirmHolder => Of::Holder,
+            RegisterHolder | AmendHolder | ExcludeHolder | ConfirmHolder | RedactHolder => {
+                Of::Holder
+            }
             _ => Of::DataArray,
         }
     }
@@ -85,6 +96,11 @@ impl Procedure {
     /// Whether it takes something out of the Register.
     pub fn is_exclusion(self) -> bool {
         matches!(self, Procedure::ExcludeHolder | Procedure::ExcludeArray)
+    }
+
+    /// Whether it takes values out of the Register for ever.
+    pub fn is_redaction(self) -> bool {
+        matches!(self, Procedure::RedactHolder | Procedure::RedactArray)
     }
 
     /// Whether it only says "still true": no decision is needed.
@@ -235,7 +251,8 @@ pub struct Application {
     pub base_revision: i64,
     /// Whether the authority itself began it (after an inspection, a liquidation).
     pub ex_officio: bool,
-    /// The description, a tree of paths. For an exclusion: `ground`, `words`.
+    /// The description, a tree of paths. For an exclusion: `ground`, `words`; for a redaction
+    /// `places` too, which name the values without saying them.
     pub entry: Value,
     /// Sections of the form that the applicant has looked at since they were filled or remarked.
     #[serde(default)]
@@ -272,6 +289,12 @@ impl Application {
     /// The description as an array's.
     pub fn array_entry(&self) -> ArrayEntry {
         serde_json::from_value(path::filled(&self.entry)).unwrap_or_default()
+    }
+
+    /// For a redaction: where the values stand that are to be forgotten.
+    pub fn places(&self) -> Vec<Place> {
+        let places = self.entry.get("places").cloned();
+        places.and_then(|places| serde_json::from_value(places).ok()).unwrap_or_default()
     }
 
     /// The remarks of the running round.
@@ -314,6 +337,15 @@ impl Record for Application {
         crate::application_apply::apply(current, happened)
     }
 
+    fn forget(event: &mut ApplicationEvent, values: &Forgotten) {
+        crate::application_apply::forget(event, values);
+    }
+
+    fn forget_in_state(&mut self, values: &Forgotten) {
+        values.text(&mut self.organisation);
+        values.draft(&mut self.entry);
+    }
+
     fn facets(&self) -> Facets {
         let title = self.title();
         let number = self.number.clone();
@@ -348,9 +380,10 @@ impl Application {
         }
     }
 
-    /// Only one application at a time may be open on a record: two would overwrite each other.
+    /// Only one application at a time may be open on a record: two would overwrite each other. To
+    /// forget overwrites nothing, and nobody's draft may keep it waiting.
     fn claim_subject(&self, facets: &mut Facets) {
-        if !self.state.is_final() {
+        if !self.state.is_final() && !self.procedure.is_redaction() {
             facets.unique.push(("open_subject", self.subject.to_string()));
         }
     }

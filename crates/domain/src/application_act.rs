@@ -168,6 +168,10 @@ pub enum ApplicationRefusal {
     NotAssignee,
     /// The second person is another person.
     SamePerson,
+    /// Only the authority itself begins it.
+    OnlyExOfficio,
+    /// A redaction says what is to be forgotten, and there is something.
+    NothingToForget,
     /// The law in force has no such term.
     TermUnknown(String),
 }
@@ -186,6 +190,8 @@ impl ApplicationRefusal {
             ApplicationRefusal::ReasonsMissing => "reasons_missing",
             ApplicationRefusal::NotAssignee => "not_assignee",
             ApplicationRefusal::SamePerson => "same_person",
+            ApplicationRefusal::OnlyExOfficio => "only_ex_officio",
+            ApplicationRefusal::NothingToForget => "nothing_to_forget",
             ApplicationRefusal::TermUnknown(_) => "term_unknown",
         }
     }

@@ -7,6 +7,7 @@ use crate::application::{Application, Decision, Outcome, Remark, State, Whose};
 use crate::application_act::{ApplicationEvent, Start};
 use crate::field::Catalogue;
 use crate::record::{Actor, Happened};
+use crate::redaction::Forgotten;
 
 pub(crate) fn apply(
     current: Option<Application>,
@@ -46,6 +47,41 @@ fn begun(start: Start, author: Actor, at: Timestamp) -> Application {
         decision: None,
         author,
         started_at: at,
+    }
+}
+
+/// What applicant and authority wrote; who acted, when, and on what ground stays.
+pub(crate) fn forget(event: &mut ApplicationEvent, values: &Forgotten) {
+    match event {
+        ApplicationEvent::Started(start) | ApplicationEvent::Purged { frame: start, .. } => {
+            values.text(&mut start.organisation);
+            values.draft(&mut start.entry);
+        }
+        ApplicationEvent::Saved { changes } => {
+            let mut typed = Value::Object(std::mem::take(changes));
+            values.draft(&mut typed);
+            if let Value::Object(cleaned) = typed {
+                *changes = cleaned;
+            }
+        }
+        ApplicationEvent::Submitted { whose, .. } => {
+            values.code(&mut whose.region);
+            values.code(&mut whose.sector);
+        }
+        ApplicationEvent::Returned { remarks, .. } => {
+            remarks.iter_mut().for_each(|(_, words)| {
+                values.text(words);
+            });
+        }
+        ApplicationEvent::Proposed { reasons, .. }
+        | ApplicationEvent::Decided { reasons, .. }
+        | ApplicationEvent::Objected { reasons } => {
+            values.text(reasons);
+        }
+        ApplicationEvent::Checked { .. }
+        | ApplicationEvent::Assigned { .. }
+        | ApplicationEvent::Released
+        | ApplicationEvent::Withdrawn => {}
     }
 }
 

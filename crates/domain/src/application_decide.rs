@@ -20,9 +20,7 @@ pub(crate) fn decide(
     moment: &Moment,
 ) -> Decided {
     let act = match act {
-        ApplicationAct::Start(start) if current.is_none() => {
-            return Ok(vec![ApplicationEvent::Started(start)]);
-        }
+        ApplicationAct::Start(start) if current.is_none() => return begin(start),
         ApplicationAct::Start(_) => return Err(ApplicationRefusal::AlreadyStarted),
         act => act,
     };
@@ -43,6 +41,14 @@ pub(crate) fn decide(
         ApplicationAct::Withdraw => withdraw(application),
         ApplicationAct::Purge => purge(application),
     }
+}
+
+/// To forget is the authority's own act: whoever wants it asks the authority.
+fn begin(start: Box<Start>) -> Decided {
+    if start.procedure.is_redaction() && !start.ex_officio {
+        return Err(ApplicationRefusal::OnlyExOfficio);
+    }
+    Ok(vec![ApplicationEvent::Started(start)])
 }
 
 fn must(application: &Application, fits: bool) -> Result<(), ApplicationRefusal> {
@@ -74,7 +80,9 @@ fn submit(application: &Application, number: String, whose: Whose, moment: &Mome
             return Err(ApplicationRefusal::Faulty(problems));
         }
     } else if application.procedure.is_exclusion() {
-        exclusion_ground(&application.entry, moment)?;
+        cited_ground(GroundKind::Exclusion, &application.entry, moment)?;
+    } else if application.procedure.is_redaction() {
+        redaction_reasons(application, moment)?;
     }
     let number = application.number.clone().unwrap_or(number);
     if application.procedure.is_confirmation() {
@@ -92,10 +100,25 @@ fn submit(application: &Application, number: String, whose: Whose, moment: &Mome
     Ok(vec![ApplicationEvent::Submitted { number, term, whose }])
 }
 
-fn exclusion_ground(entry: &Value, moment: &Moment) -> Result<(), ApplicationRefusal> {
+fn cited_ground(
+    kind: GroundKind,
+    entry: &Value,
+    moment: &Moment,
+) -> Result<(), ApplicationRefusal> {
     let ground = path::text(entry, "ground");
-    if ground.is_empty() || !moment.has_ground(GroundKind::Exclusion, ground) {
+    if ground.is_empty() || !moment.has_ground(kind, ground) {
         return Err(ApplicationRefusal::GroundMissing);
+    }
+    Ok(())
+}
+
+fn redaction_reasons(application: &Application, moment: &Moment) -> Result<(), ApplicationRefusal> {
+    cited_ground(GroundKind::Redaction, &application.entry, moment)?;
+    if path::text(&application.entry, "words").trim().is_empty() {
+        return Err(ApplicationRefusal::ReasonsMissing);
+    }
+    if application.places().is_empty() {
+        return Err(ApplicationRefusal::NothingToForget);
     }
     Ok(())
 }
@@ -165,8 +188,12 @@ fn judge(
     Ok(vec![event])
 }
 
-/// Refusals and exclusions always need a second person; registrations when the authority says so.
+/// Refusals and exclusions need a second person; registrations when the authority says so. What is
+/// forgotten cannot be brought back: no setting lets one person do it alone.
 pub fn needs_second_person(procedure: Procedure, outcome: Outcome, moment: &Moment) -> bool {
+    if procedure.is_redaction() {
+        return true;
+    }
     let act = match (outcome, procedure.is_exclusion()) {
         (Outcome::Refuse, _) => "refusal",
         (Outcome::Grant, true) => "exclusion",

@@ -7,9 +7,13 @@ use uuid::Uuid;
 use crate::array_entry::{ArrayEntry, DataItem};
 use crate::commitment::Sealed;
 use crate::field::{Catalogue, Of};
-use crate::holder::{EntryRefusal, Exclusion, Standing, accept, circumstances, in_force};
+use crate::holder::{
+    EntryRefusal, Exclusion, Holder, Standing, accept, circumstances, in_force, may_be_redacted,
+    redaction, title_of,
+};
 use crate::holder_entry::{Basis, HolderEntry, Names};
 use crate::record::{Actor, Event, Facets, Happened, Kind, Moment, Record, fold};
+use crate::redaction::{Forgotten, Gap};
 
 /// The list of data that belongs to a version of an array.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +108,13 @@ impl DataArray {
         (!self.basis.may_be_incomplete()).then_some(self.confirmed_at)
     }
 
+    /// An array is found by what its holder is today; what it says of the holder stays as it was on
+    /// the day of its last change.
+    pub fn facets_under(&self, id: Uuid, holder: &Holder) -> Facets {
+        let holder = HolderRef::new(id, &holder.number, &holder.entry);
+        DataArray { holder, ..self.clone() }.facets()
+    }
+
     /// The description with the items of its list put back.
     pub fn whole_entry(&self, items: Vec<DataItem>) -> ArrayEntry {
         ArrayEntry { items, ..self.entry.clone() }
@@ -128,6 +139,8 @@ pub enum DataArrayAct {
     Confirm { basis: Basis },
     /// Take it out.
     Exclude { ground: String, words: String, basis: Basis },
+    /// Say that values of it were forgotten; they are out of its history already.
+    Redact { gaps: Vec<Gap>, ground: String, basis: Basis },
 }
 
 /// What happened to it. Every event is public and makes a version.
@@ -143,6 +156,8 @@ pub enum DataArrayEvent {
     Confirmed { basis: Basis },
     /// It was taken out.
     Excluded { ground: String, words: String, basis: Basis },
+    /// Values of it were forgotten.
+    Redacted { gaps: Vec<Gap>, ground: String, basis: Basis },
 }
 
 /// What a version of an array says.
@@ -179,6 +194,7 @@ impl Event for DataArrayEvent {
             DataArrayEvent::Amended { .. } => "amended",
             DataArrayEvent::Confirmed { .. } => "confirmed",
             DataArrayEvent::Excluded { .. } => "excluded",
+            DataArrayEvent::Redacted { .. } => "redacted",
         }
     }
 
@@ -228,6 +244,10 @@ impl Record for DataArray {
                 }
                 DataArrayEvent::Excluded { ground, words, basis }
             }
+            DataArrayAct::Redact { gaps, ground, basis } => {
+                may_be_redacted(current, &gaps, &ground)?;
+                DataArrayEvent::Redacted { gaps, ground, basis }
+            }
         };
         Ok(vec![event])
     }
@@ -265,6 +285,7 @@ impl Record for DataArray {
                 basis,
                 ..array
             },
+            (Some(array), DataArrayEvent::Redacted { .. }) => array,
             (None, _) => unreachable!("decide lets nothing happen before a registration"),
         }
     }
@@ -275,7 +296,7 @@ impl Record for DataArray {
             number: Some(self.number.clone()),
             holder: Some(self.holder.id),
             fresh_at: self.freshness(),
-            title: self.entry.name.in_language("ky").into(),
+            title: title_of(&self.entry.name, &self.number),
             text: self.search_text(),
             ..Facets::default()
         };
@@ -284,18 +305,40 @@ impl Record for DataArray {
         facets
     }
 
+    fn forget(event: &mut DataArrayEvent, values: &Forgotten) {
+        match event {
+            DataArrayEvent::Registered { content, basis, .. }
+            | DataArrayEvent::Amended { content, basis } => {
+                content.holder.name.forget(values);
+                values.typed(Of::DataArray, &mut content.entry);
+                basis.forget(values);
+            }
+            DataArrayEvent::Excluded { words, basis, .. } => {
+                values.text(words);
+                basis.forget(values);
+            }
+            DataArrayEvent::Confirmed { basis } | DataArrayEvent::Redacted { basis, .. } => {
+                basis.forget(values);
+            }
+        }
+    }
+
     fn sealed(&self, event: &DataArrayEvent, fields: &Catalogue) -> Option<Sealed> {
         let act = match event {
             DataArrayEvent::Registered { .. } => "register",
             DataArrayEvent::Amended { .. } => "amend",
             DataArrayEvent::Confirmed { .. } => "confirm",
             DataArrayEvent::Excluded { .. } => "exclude",
+            DataArrayEvent::Redacted { .. } => "redact",
         };
         let mut sealed = Sealed::new("array", &self.number, act);
         sealed.frame("holder", &self.holder.number, true);
         sealed.frame("list", &format!("{}/{}", self.list.number, self.list.version), true);
         sealed.entry(fields, Of::DataArray, &serde_json::to_value(&self.entry).ok()?);
         circumstances(&mut sealed, &self.basis, self.exclusion.as_ref());
+        if let DataArrayEvent::Redacted { gaps, ground, .. } = event {
+            redaction(&mut sealed, gaps, ground);
+        }
         Some(sealed)
     }
 }

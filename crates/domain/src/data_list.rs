@@ -6,11 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::array_entry::DataItem;
+use crate::array_entry::{ArrayEntry, DataItem};
 use crate::commitment::Sealed;
 use crate::field::{Catalogue, Of};
-use crate::holder::{EntryRefusal, Standing, in_force};
+use crate::holder::{EntryRefusal, Standing, in_force, may_be_redacted, redaction};
 use crate::record::{Actor, Event, Facets, Happened, Kind, Moment, Record};
+use crate::redaction::{Forgotten, Gap};
 
 /// The items collected in one array.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +42,9 @@ pub enum DataListAct {
     Amend { items: Vec<DataItem> },
     /// Take it out with its array.
     Exclude,
+    /// Say that values of it were forgotten; they are out of its history already. The versions of
+    /// the gaps are those of the items.
+    Redact { gaps: Vec<Gap>, ground: String },
 }
 
 /// What happened to it.
@@ -54,6 +58,8 @@ pub enum DataListEvent {
     Amended { items: Vec<DataItem> },
     /// It was taken out.
     Excluded,
+    /// Values of it were forgotten; the versions are those of the items.
+    Redacted { gaps: Vec<Gap>, ground: String },
 }
 
 impl Event for DataListEvent {
@@ -62,6 +68,7 @@ impl Event for DataListEvent {
             DataListEvent::Registered { .. } => "registered",
             DataListEvent::Amended { .. } => "amended",
             DataListEvent::Excluded => "excluded",
+            DataListEvent::Redacted { .. } => "redacted",
         }
     }
 
@@ -99,6 +106,10 @@ impl Record for DataList {
                 in_force(current, |list| list.standing)?;
                 DataListEvent::Excluded
             }
+            DataListAct::Redact { gaps, ground } => {
+                may_be_redacted(current, &gaps, &ground)?;
+                DataListEvent::Redacted { gaps, ground }
+            }
         };
         Ok(vec![event])
     }
@@ -120,6 +131,8 @@ impl Record for DataList {
             (Some(list), DataListEvent::Excluded) => {
                 DataList { standing: Standing::Excluded, ..list }
             }
+            // The items keep their version: arrays name it, and what they name must stay.
+            (Some(list), DataListEvent::Redacted { .. }) => list,
             (None, _) => unreachable!("decide lets nothing happen before a registration"),
         }
     }
@@ -135,15 +148,27 @@ impl Record for DataList {
         }
     }
 
+    fn forget(event: &mut DataListEvent, values: &Forgotten) {
+        if let DataListEvent::Registered { items, .. } | DataListEvent::Amended { items } = event {
+            let mut entry = ArrayEntry { items: std::mem::take(items), ..ArrayEntry::default() };
+            values.typed(Of::DataArray, &mut entry);
+            *items = entry.items;
+        }
+    }
+
     fn sealed(&self, event: &DataListEvent, fields: &Catalogue) -> Option<Sealed> {
         let act = match event {
             DataListEvent::Registered { .. } => "register",
             DataListEvent::Amended { .. } => "amend",
             DataListEvent::Excluded => "exclude",
+            DataListEvent::Redacted { .. } => "redact",
         };
         let mut sealed = Sealed::new("list", &self.number, act);
         sealed.frame("version", &self.version.to_string(), true);
         sealed.entry(fields, Of::DataArray, &serde_json::json!({ "items": self.items }));
+        if let DataListEvent::Redacted { gaps, ground } = event {
+            redaction(&mut sealed, gaps, ground);
+        }
         Some(sealed)
     }
 }

@@ -79,6 +79,12 @@ impl FieldKind {
         use FieldKind::{Choice, Code, Codes, Ground, Key, Refs, YesNo};
         matches!(self, Code | Codes | Ground | Choice | YesNo | Key | Refs)
     }
+
+    /// Whether it holds words of people, which may have to be forgotten. Codes, amounts and numbers
+    /// of the Register are nobody's data.
+    pub fn may_be_forgotten(self) -> bool {
+        !self.is_code() && !matches!(self, FieldKind::Number | FieldKind::Holder)
+    }
 }
 
 /// When a field must be filled.
@@ -249,6 +255,11 @@ impl Catalogue {
     pub fn set_publication(&mut self, of: Of, path: &str, publication: Publication) -> bool {
         let found = self.fields.iter_mut().find(|field| field.of == of && field.path == path);
         found.map(|field| field.publication = publication).is_some()
+    }
+
+    /// Whether everybody may read what stands at a path.
+    pub fn shows(&self, of: Of, path: &str) -> bool {
+        self.at(of, path).is_some_and(Field::is_shown)
     }
 
     /// What of an entry everybody may read: an allow-list, so that an unknown field stays closed.

@@ -1,13 +1,15 @@
-//! The holder in the Register: registered, amended, confirmed, excluded; never deleted.
+//! The holder in the Register: registered, amended, confirmed, excluded; never deleted. Single values
+//! can be forgotten.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::commitment::Sealed;
 use crate::field::{Catalogue, Of};
-use crate::holder_entry::{Basis, HolderEntry};
+use crate::holder_entry::{Basis, HolderEntry, Names};
 use crate::problem::Problem;
 use crate::record::{Actor, Event, Facets, Happened, Kind, Moment, Record, fold};
+use crate::redaction::{Forgotten, Gap, fields_of};
 use crate::requirement;
 
 /// Where an entry of the Register stands.
@@ -93,6 +95,15 @@ pub enum HolderAct {
         /// Why.
         basis: Basis,
     },
+    /// Say that values of it were forgotten; they are out of its history already.
+    Redact {
+        /// Which.
+        gaps: Vec<Gap>,
+        /// Code of a ground of forgetting.
+        ground: String,
+        /// Why.
+        basis: Basis,
+    },
 }
 
 /// What happened to it. Every event is public and makes a version.
@@ -108,6 +119,8 @@ pub enum HolderEvent {
     Confirmed { basis: Basis },
     /// It was taken out.
     Excluded { ground: String, words: String, basis: Basis },
+    /// Values of it were forgotten.
+    Redacted { gaps: Vec<Gap>, ground: String, basis: Basis },
 }
 
 impl Event for HolderEvent {
@@ -117,6 +130,7 @@ impl Event for HolderEvent {
             HolderEvent::Amended { .. } => "amended",
             HolderEvent::Confirmed { .. } => "confirmed",
             HolderEvent::Excluded { .. } => "excluded",
+            HolderEvent::Redacted { .. } => "redacted",
         }
     }
 
@@ -229,6 +243,10 @@ impl Record for Holder {
                 }
                 HolderEvent::Excluded { ground, words, basis }
             }
+            HolderAct::Redact { gaps, ground, basis } => {
+                may_be_redacted(current, &gaps, &ground)?;
+                HolderEvent::Redacted { gaps, ground, basis }
+            }
         };
         Ok(vec![event])
     }
@@ -257,6 +275,7 @@ impl Record for Holder {
                 basis,
                 ..holder
             },
+            (Some(holder), HolderEvent::Redacted { .. }) => holder,
             (None, _) => unreachable!("decide lets nothing happen before a registration"),
         }
     }
@@ -267,7 +286,7 @@ impl Record for Holder {
             status: self.standing.as_str().into(),
             number: Some(self.number.clone()),
             fresh_at: self.freshness(),
-            title: entry.name.in_language("ky").into(),
+            title: title_of(&entry.name, &self.number),
             text: search_text(&self.number, entry),
             ..Facets::default()
         };
@@ -277,11 +296,29 @@ impl Record for Holder {
         facets.tag("sector", &entry.sector);
         facets.tag("ownership", &entry.ownership);
         facets.tag("country", &entry.address.country);
-        if self.standing == Standing::Registered {
+        // A forgotten identifier is nobody's.
+        if self.standing == Standing::Registered && !entry.identifier.value.is_empty() {
             let key = format!("{}:{}", entry.identifier.scheme, entry.identifier.value);
             facets.unique.push(("identifier", key));
         }
         facets
+    }
+
+    fn forget(event: &mut HolderEvent, values: &Forgotten) {
+        match event {
+            HolderEvent::Registered { entry, basis, .. }
+            | HolderEvent::Amended { entry, basis } => {
+                values.typed(Of::Holder, entry.as_mut());
+                basis.forget(values);
+            }
+            HolderEvent::Excluded { words, basis, .. } => {
+                values.text(words);
+                basis.forget(values);
+            }
+            HolderEvent::Confirmed { basis } | HolderEvent::Redacted { basis, .. } => {
+                basis.forget(values);
+            }
+        }
     }
 
     fn sealed(&self, event: &HolderEvent, fields: &Catalogue) -> Option<Sealed> {
@@ -290,12 +327,44 @@ impl Record for Holder {
             HolderEvent::Amended { .. } => "amend",
             HolderEvent::Confirmed { .. } => "confirm",
             HolderEvent::Excluded { .. } => "exclude",
+            HolderEvent::Redacted { .. } => "redact",
         };
         let mut sealed = Sealed::new("holder", &self.number, act);
         sealed.entry(fields, Of::Holder, &serde_json::to_value(&self.entry).ok()?);
         circumstances(&mut sealed, &self.basis, self.exclusion.as_ref());
+        if let HolderEvent::Redacted { gaps, ground, .. } = event {
+            redaction(&mut sealed, gaps, ground);
+        }
         Some(sealed)
     }
+}
+
+/// What it is called in lists; a name that was forgotten leaves the number.
+pub(crate) fn title_of(name: &Names, number: &str) -> String {
+    let name = name.in_language("ky");
+    if name.is_empty() { number.to_owned() } else { name.to_owned() }
+}
+
+/// An entry can forget whether it is in force or not. The description is not checked: a field that
+/// must be filled may be empty afterwards.
+pub(crate) fn may_be_redacted<T>(
+    current: Option<&T>,
+    gaps: &[Gap],
+    ground: &str,
+) -> Result<(), EntryRefusal> {
+    if current.is_none() {
+        return Err(EntryRefusal::NotRegistered);
+    }
+    if ground.is_empty() {
+        return Err(EntryRefusal::GroundMissing);
+    }
+    if gaps.is_empty() { Err(EntryRefusal::NothingChanged) } else { Ok(()) }
+}
+
+/// Commits to what was forgotten and on what ground; never to the value.
+pub(crate) fn redaction(sealed: &mut Sealed, gaps: &[Gap], ground: &str) {
+    sealed.frame("redaction.ground", ground, true);
+    sealed.frame("redaction.fields", &fields_of(gaps).join(" "), true);
 }
 
 /// Commits to what holders and arrays have in common beside their description.

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::redaction::Forgotten;
+
 /// A name in the three languages; English may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -30,6 +32,13 @@ impl Names {
             .into_iter()
             .find(|name| !name.is_empty())
             .map_or("", String::as_str)
+    }
+
+    /// Takes values out of all of them.
+    pub(crate) fn forget(&mut self, values: &Forgotten) {
+        for name in [&mut self.ky, &mut self.ru, &mut self.en] {
+            values.text(name);
+        }
     }
 
     /// All the names, for searching.
@@ -169,6 +178,14 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// Takes values out of the words of an import.
+    pub(crate) fn forget(&mut self, values: &Forgotten) {
+        if let Basis::Import { source, key } = self {
+            values.text(source);
+            values.text(key);
+        }
+    }
+
     /// An import may leave things out.
     pub fn may_be_incomplete(&self) -> bool {
         matches!(self, Basis::Import { .. })

@@ -21,6 +21,7 @@ pub mod moment;
 pub mod path;
 pub mod problem;
 pub mod record;
+pub mod redaction;
 pub mod requirement;
 pub mod template;
 pub mod term;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::commitment::Sealed;
 use crate::field::Catalogue;
 pub use crate::moment::Moment;
+use crate::redaction::Forgotten;
 
 /// The kinds of record the system keeps. Stored as text; a word here is for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -130,6 +131,14 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync + Sized {
 
     /// What worklists, filters and unique keys may see of it.
     fn facets(&self) -> Facets;
+
+    /// Takes values out of the words of an event, in place. What the program goes by stays: numbers,
+    /// ids, codes, names of rows, so that the events still add up.
+    fn forget(event: &mut Self::Event, values: &Forgotten);
+
+    /// The same for a state kept beside an event that erased what was before it; a kind without such
+    /// events has no such states.
+    fn forget_in_state(&mut self, _values: &Forgotten) {}
 
     /// What the public log commits to after an event: for every public event of the Register.
     fn sealed(&self, _event: &Self::Event, _fields: &Catalogue) -> Option<Sealed> {

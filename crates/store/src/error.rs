@@ -54,6 +54,9 @@ pub enum StoreError {
     /// A public act that cannot be sealed in the log.
     #[error("{0} cannot be sealed: {1}")]
     NotSealed(String, String),
+    /// Readers never let the write-ahead log be folded into the file.
+    #[error("the database is read all the time; its log could not be folded into the file")]
+    Busy,
     /// A folder for data cannot be made.
     #[error("folder {}: {source}", folder.display())]
     Folder {

@@ -9,6 +9,7 @@ use crate::{
     act::Loaded,
     save::bounded,
     sql::Sql,
+    tx::Tx,
     value::{Json, Row, Val, truncated},
 };
 
@@ -32,7 +33,7 @@ pub struct Stored<E> {
 }
 
 /// An event with the state kept beside it, if it erased what was before.
-type Step<R> = (Stored<<R as Record>::Event>, Option<R>);
+pub(crate) type Step<R> = (Stored<<R as Record>::Event>, Option<R>);
 
 const RECORD: &str = "SELECT id, revision, state, created_at, updated_at FROM record";
 
@@ -151,12 +152,28 @@ impl Store {
     }
 
     async fn steps<R: Record>(&self, id: Uuid, until: i64) -> Result<Vec<Step<R>>, StoreError> {
-        let sql = "SELECT revision, act, body, state, actor_id, actor_name, at, law, public_seq \
-                   FROM event WHERE kind = $1 AND id = $2 AND revision <= $3 ORDER BY revision";
         let values = [R::KIND.as_str().into(), id.into(), until.into()];
-        self.rows(sql, &values).await?.iter().map(|row| step::<R>(id, row)).collect()
+        self.rows(STEPS, &values).await?.iter().map(|row| step::<R>(id, row)).collect()
     }
 }
+
+impl Tx<'_> {
+    /// Everything that happened to a record, as this transaction sees it, oldest first.
+    pub async fn history<R: Record>(
+        &mut self,
+        id: Uuid,
+    ) -> Result<Vec<Stored<R::Event>>, StoreError> {
+        Ok(self.steps::<R>(id).await?.into_iter().map(|(stored, _)| stored).collect())
+    }
+
+    pub(crate) async fn steps<R: Record>(&mut self, id: Uuid) -> Result<Vec<Step<R>>, StoreError> {
+        let values = [R::KIND.as_str().into(), id.into(), i64::MAX.into()];
+        self.rows(STEPS, &values).await?.iter().map(|row| step::<R>(id, row)).collect()
+    }
+}
+
+const STEPS: &str = "SELECT revision, act, body, state, actor_id, actor_name, at, law, public_seq \
+    FROM event WHERE kind = $1 AND id = $2 AND revision <= $3 ORDER BY revision";
 
 fn step<R: Record>(id: Uuid, row: &Row) -> Result<Step<R>, StoreError> {
     let revision: i64 = row.get("revision")?;

@@ -168,13 +168,13 @@ fn sealed_row(
 }
 
 /// The salts of a version: all of them from one seed, or what forgetting has left.
-enum Salts {
+pub(crate) enum Salts {
     Seed(Seed),
     Left(BTreeMap<String, String>),
 }
 
 impl Salts {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
+    pub(crate) fn from_row(row: &Row) -> Result<Self, StoreError> {
         let seed: Option<Vec<u8>> = row.get("seed")?;
         let left: Option<Json> = row.get("salts")?;
         match seed.and_then(|seed| seed.try_into().ok()) {
@@ -183,7 +183,7 @@ impl Salts {
         }
     }
 
-    fn of(&self, name: &str) -> Option<Salt> {
+    pub(crate) fn of(&self, name: &str) -> Option<Salt> {
         match self {
             Salts::Seed(seed) => Some(salt(seed, name)),
             Salts::Left(left) => left.get(name)?.parse().ok(),

@@ -167,10 +167,14 @@ const DESK: &[Entrance] = &[
     get("/{language}/desk/holders/{number}/exclusion", ActExOfficio, Nothing),
     post("/{language}/desk/holders/{number}/exclusion", ActExOfficio, Nothing),
     post("/{language}/desk/holders/{number}/amendment", ActExOfficio, Nothing),
+    get("/{language}/desk/holders/{number}/redaction", ActExOfficio, Nothing),
+    post("/{language}/desk/holders/{number}/redaction", ActExOfficio, Nothing),
     get("/{language}/desk/arrays/{number}", ReadQueue, Nothing),
     get("/{language}/desk/arrays/{number}/exclusion", ActExOfficio, Nothing),
     post("/{language}/desk/arrays/{number}/exclusion", ActExOfficio, Nothing),
     post("/{language}/desk/arrays/{number}/amendment", ActExOfficio, Nothing),
+    get("/{language}/desk/arrays/{number}/redaction", ActExOfficio, Nothing),
+    post("/{language}/desk/arrays/{number}/redaction", ActExOfficio, Nothing),
 ];
 
 const AUDIT: &[Entrance] = &[

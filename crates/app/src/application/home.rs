@@ -46,6 +46,8 @@ fn name_of(
     let membership = caller.memberships.iter().find(|m| m.organisation == organisation);
     holder
         .map(|found| found.record.entry.name.in_language("ky").to_owned())
+        // It may have been forgotten.
+        .filter(|name| !name.is_empty())
         .or_else(|| membership.map(|membership| membership.name.clone()))
         .or_else(|| applications.first().map(|found| found.record.organisation.clone()))
         .unwrap_or_default()

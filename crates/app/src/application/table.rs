@@ -56,8 +56,8 @@ pub async fn keep_table(
     Ok(kept.hash)
 }
 
-/// Orders that a table be cleared away after a while.
-async fn clear_later(
+/// Orders that a file be cleared away after a while, if nobody uses it then.
+pub(crate) async fn clear_later(
     tx: &mut Tx<'_>,
     app: &App,
     organisation: Uuid,

@@ -27,7 +27,7 @@ pub struct ChangeLine {
     pub number: String,
     /// The version it made.
     pub version: i64,
-    /// `registered`, `amended`, `confirmed`, `excluded`.
+    /// `registered`, `amended`, `confirmed`, `excluded`, `redacted`.
     pub act: String,
     /// When.
     pub at: Timestamp,

@@ -1,15 +1,17 @@
 //! What a holder and an array of the Register have in common, and what each has of its own.
 
 use domain::array_entry::ArrayEntry;
-use domain::data_array::DataArray;
+use domain::data_array::{DataArray, DataArrayEvent};
 use domain::data_list::DataList;
 use domain::field::Of;
-use domain::holder::{Exclusion, Holder, Standing};
+use domain::holder::{Exclusion, Holder, HolderEvent, Standing};
 use domain::holder_entry::Basis;
 use domain::record::Record;
+use domain::redaction::Gap;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::replay;
 use crate::{App, Error, Result};
@@ -61,6 +63,10 @@ pub trait Published: Record + 'static {
     fn holder(&self, app: &App) -> impl Future<Output = Result<Option<HolderBrief>>> + Send;
     /// Its list, for an array.
     fn list(&self) -> Option<ListBrief>;
+    /// The record of its list and the version of the items, for an array.
+    fn list_version(&self) -> Option<(Uuid, u32)>;
+    /// What an event says was forgotten, and on what ground.
+    fn redaction(event: &Self::Event) -> Option<(&Vec<Gap>, &String)>;
 }
 
 /// Both records keep these facts under the same names.
@@ -95,6 +101,17 @@ impl Published for Holder {
     fn list(&self) -> Option<ListBrief> {
         None
     }
+
+    fn list_version(&self) -> Option<(Uuid, u32)> {
+        None
+    }
+
+    fn redaction(event: &HolderEvent) -> Option<(&Vec<Gap>, &String)> {
+        match event {
+            HolderEvent::Redacted { gaps, ground, .. } => Some((gaps, ground)),
+            _ => None,
+        }
+    }
 }
 
 impl Published for DataArray {
@@ -116,6 +133,17 @@ impl Published for DataArray {
 
     fn list(&self) -> Option<ListBrief> {
         Some(ListBrief { number: self.list.number.clone(), version: self.list.version })
+    }
+
+    fn list_version(&self) -> Option<(Uuid, u32)> {
+        Some((self.list.id, self.list.version))
+    }
+
+    fn redaction(event: &DataArrayEvent) -> Option<(&Vec<Gap>, &String)> {
+        match event {
+            DataArrayEvent::Redacted { gaps, ground, .. } => Some((gaps, ground)),
+            _ => None,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::policy::{self, Deed};
-use crate::register::{HolderBrief, Published, replay};
+use crate::register::{HolderBrief, Mark, Published, marks, replay};
 use crate::{App, Caller, Error, Result};
 
 /// An entry with its versions.
@@ -29,6 +29,10 @@ pub struct Dossier {
     pub entry: Value,
     /// The description one version earlier.
     pub before: Option<Value>,
+    /// What of this version was forgotten, published or not.
+    pub redacted: Vec<Mark>,
+    /// And of the one before.
+    pub redacted_before: Vec<Mark>,
     /// For an array: who holds it.
     pub holder: Option<HolderBrief>,
     /// Ground and words, when excluded.
@@ -65,10 +69,11 @@ pub async fn dossier<R: Published>(
     let version = version.unwrap_or(loaded.revision);
     let place = states.iter().position(|(stored, _)| stored.revision == version);
     let place = place.ok_or(Error::NotFound)?;
-    let before = match place.checked_sub(1).and_then(|earlier| states.get(earlier)) {
-        Some((_, earlier)) => Some(earlier.whole(app).await?),
-        None => None,
-    };
+    let (mut before, mut redacted_before) = (None, Vec::new());
+    if let Some((stored, earlier)) = place.checked_sub(1).and_then(|earlier| states.get(earlier)) {
+        before = Some(earlier.whole(app).await?);
+        redacted_before = marks(app, loaded.id, earlier, stored.revision).await?;
+    }
     let open = app
         .store()
         .by_key::<Application>("open_subject", &loaded.id.to_string())
@@ -82,6 +87,8 @@ pub async fn dossier<R: Published>(
         version,
         entry: states[place].1.whole(app).await?,
         before,
+        redacted: marks(app, loaded.id, &states[place].1, version).await?,
+        redacted_before,
         holder: loaded.record.holder(app).await?,
         exclusion: loaded.record.facts().exclusion.cloned(),
         versions: states.iter().rev().map(|(stored, _)| line(stored)).collect(),

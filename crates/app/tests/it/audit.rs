@@ -15,8 +15,8 @@ use tlog::{AuditCase, AuditCaseError, Policy};
 use uuid::Uuid;
 
 use crate::house::{House, OURS, administrator, auditor, owner, registrar};
-use crate::on_both_engines;
 use crate::keepers::TestSigner;
+use crate::on_both_engines;
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 

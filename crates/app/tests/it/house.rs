@@ -43,7 +43,7 @@ pub struct House {
     chance: Arc<Counted>,
     config: StoreConfig,
     database: Option<String>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// The organisation of the sample, and another one.
@@ -68,7 +68,7 @@ impl House {
         store.migrate().await.unwrap();
         let (clock, chance) = (Arc::<SetByHand>::default(), Arc::<Counted>::default());
         let app = app(store, clock.clone(), chance.clone());
-        let house = House { app, clock, chance, config, database, _folder: folder };
+        let house = House { app, clock, chance, config, database, folder };
         house.let_people_in().await;
         house
     }
@@ -104,7 +104,7 @@ impl House {
         }
     }
 
-    async fn put(&self, sql: &str, values: Vec<Val>) {
+    pub async fn put(&self, sql: &str, values: Vec<Val>) {
         let values = &values;
         let done: Result<(), Error> = self
             .app
@@ -124,6 +124,11 @@ impl House {
         if let (Some(name), Some(server)) = (&self.database, cluster::server()) {
             cluster::drop_database(server, name).await;
         }
+    }
+
+    /// The folder of its database, if that is a file, and of its files.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     pub fn wait_days(&self, days: i64) {

@@ -8,6 +8,8 @@ mod audit;
 mod cluster;
 mod crowd;
 mod faults;
+mod forgetting;
+mod forgetting_proofs;
 mod found;
 mod holders;
 mod house;
@@ -19,6 +21,7 @@ mod purge;
 #[path = "../../../domain/tests/it/samples.rs"]
 mod samples;
 mod sealing;
+mod searched;
 mod tables;
 mod telling;
 mod way;

@@ -1,9 +1,11 @@
 //! The Register remembers: every version, any two compared, any day in the past.
 
-use app::register::{as_of, current, differences, version, versions};
+use app::register::{as_of, current, version, versions};
 use app::{Error, application};
 use domain::application::Procedure;
 use domain::data_array::DataArray;
+use domain::difference;
+use domain::field::Of;
 use domain::holder::Holder;
 use serde_json::json;
 
@@ -32,7 +34,8 @@ on_both_engines! {
         assert_eq!((then.version, &then.entry["items"][0]["words"]), (1, &json!("аты-жөнү")));
         let now = current::<DataArray>(app, of).await.unwrap();
         assert_eq!((now.version, &now.entry["items"][0]["words"]), (2, &json!("толук аты-жөнү")));
-        let changes = differences::<DataArray>(app, of, 1, 2).await.unwrap();
+        let first = version::<DataArray>(app, of, 1).await.unwrap();
+        let changes = difference::between(Of::DataArray, &first.entry, &now.entry);
         let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
         assert_eq!(paths, ["items.d1.words", "measures.codes"]);
         assert!(!format!("{now:?}{changes:?}").contains("жашыруун"));

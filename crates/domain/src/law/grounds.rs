@@ -1,4 +1,4 @@
-//! Grounds: of processing (art. 5), of refusal, of return, of exclusion.
+//! Grounds: of processing (art. 5), of refusal, of return, of exclusion, of forgetting.
 
 /// What a ground is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,12 +11,19 @@ pub enum GroundKind {
     Return,
     /// Grounds on which a holder or an array is excluded.
     Exclusion,
+    /// Grounds on which a value of the Register is forgotten.
+    Redaction,
 }
 
 impl GroundKind {
     /// All kinds.
-    pub const ALL: [GroundKind; 4] =
-        [GroundKind::Processing, GroundKind::Refusal, GroundKind::Return, GroundKind::Exclusion];
+    pub const ALL: [GroundKind; 5] = [
+        GroundKind::Processing,
+        GroundKind::Refusal,
+        GroundKind::Return,
+        GroundKind::Exclusion,
+        GroundKind::Redaction,
+    ];
 
     /// The word in `law/grounds.toml`.
     pub fn code(self) -> &'static str {
@@ -25,6 +32,7 @@ impl GroundKind {
             GroundKind::Refusal => "refusal",
             GroundKind::Return => "return",
             GroundKind::Exclusion => "exclusion",
+            GroundKind::Redaction => "redaction",
         }
     }
 
@@ -35,6 +43,7 @@ impl GroundKind {
             GroundKind::Refusal => "refusal_ground",
             GroundKind::Return => "return_ground",
             GroundKind::Exclusion => "exclusion_ground",
+            GroundKind::Redaction => "redaction_ground",
         }
     }
 

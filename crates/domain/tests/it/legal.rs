@@ -52,7 +52,9 @@ fn decision(it: &Application) {
         assert!(decided, "what is confirmed is decided");
     }
     let alone = decided && decision.confirmed_by.is_none();
-    let strict = decision.outcome == Outcome::Refuse || it.procedure.is_exclusion();
+    let strict = decision.outcome == Outcome::Refuse
+        || it.procedure.is_exclusion()
+        || it.procedure.is_redaction();
     assert!(!(alone && strict), "refusals and exclusions have a second person");
     assert_eq!(decided && decision.outcome == Outcome::Refuse, it.state == State::Refused);
 }

@@ -10,6 +10,7 @@ use domain::field::Of;
 use domain::holder::{Holder, HolderAct};
 use domain::holder_entry::{Basis, HolderEntry};
 use domain::record::{Event, Happened, Record};
+use domain::redaction::Gap;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value};
@@ -139,6 +140,12 @@ fn number() -> impl Strategy<Value = String> {
     (1..5).prop_map(|n| format!("KG-X-{n:06}"))
 }
 
+fn gaps() -> impl Strategy<Value = Vec<Gap>> {
+    let gap = (select(vec!["name.ky", "head.name"]), 1..4_i64)
+        .prop_map(|(path, version)| Gap { path: path.into(), versions: vec![version] });
+    prop::collection::vec(gap, 0..2)
+}
+
 fn holder_act() -> impl Strategy<Value = HolderAct> {
     let exclusion = (ground(), words(), basis());
     prop_oneof![
@@ -147,6 +154,11 @@ fn holder_act() -> impl Strategy<Value = HolderAct> {
         (holder_entry(), basis()).prop_map(|(entry, basis)| HolderAct::Amend { entry, basis }),
         basis().prop_map(|basis| HolderAct::Confirm { basis }),
         exclusion.prop_map(|(ground, words, basis)| HolderAct::Exclude { ground, words, basis }),
+        (gaps(), ground(), basis()).prop_map(|(gaps, ground, basis)| HolderAct::Redact {
+            gaps,
+            ground,
+            basis
+        }),
     ]
 }
 
@@ -176,6 +188,11 @@ fn array_act() -> impl Strategy<Value = DataArrayAct> {
         }),
         basis().prop_map(|basis| DataArrayAct::Confirm { basis }),
         exclusion.prop_map(|(ground, words, basis)| DataArrayAct::Exclude { ground, words, basis }),
+        (gaps(), ground(), basis()).prop_map(|(gaps, ground, basis)| DataArrayAct::Redact {
+            gaps,
+            ground,
+            basis
+        }),
     ]
 }
 
@@ -187,6 +204,7 @@ fn list_act() -> impl Strategy<Value = DataListAct> {
         }),
         items().prop_map(|items| DataListAct::Amend { items }),
         Just(DataListAct::Exclude),
+        (gaps(), ground()).prop_map(|(gaps, ground)| DataListAct::Redact { gaps, ground }),
     ]
 }
 

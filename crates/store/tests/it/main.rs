@@ -12,6 +12,7 @@ mod crash;
 mod drill;
 mod feed;
 mod files;
+mod forget;
 mod histories;
 mod lists;
 mod outbox;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{
     law::Law,
     record::{Actor, Event, Facets, Happened, Kind, Moment, Record, fold},
+    redaction::Forgotten,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -141,6 +142,22 @@ impl Record for Toy {
             }
         }
         toy
+    }
+
+    fn forget(event: &mut Happening, values: &Forgotten) {
+        match event {
+            Happening::Created { draft } => {
+                values.text(&mut draft.name);
+            }
+            Happening::Renamed { name } => {
+                values.text(name);
+            }
+            _ => {}
+        }
+    }
+
+    fn forget_in_state(&mut self, values: &Forgotten) {
+        values.text(&mut self.name);
     }
 
     fn facets(&self) -> Facets {

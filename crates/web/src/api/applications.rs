@@ -245,7 +245,8 @@ impl Order {
         let unknown = body.keys().filter(|name| !known.contains(&name.as_str()));
         wrong.extend(unknown.map(|name| Mistake::new(name, "unknown_field")));
         let word = body.get("procedure").and_then(Value::as_str);
-        let procedure = word.and_then(Procedure::from_word);
+        // To forget is the authority's own procedure.
+        let procedure = word.and_then(Procedure::from_word).filter(|it| !it.is_redaction());
         if procedure.is_none() {
             wrong.push(Mistake::new("procedure", "unknown_code"));
         }

@@ -181,6 +181,24 @@ pub struct Exclusion {
     pub at: Timestamp,
 }
 
+/// A value that was forgotten: what stood there is kept nowhere any more.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Redacted {
+    /// The place in the entry: `contact.words`, `items.0.words`.
+    pub path: String,
+    pub at: Timestamp,
+    /// Code of the classifier `redaction_ground`.
+    pub ground: String,
+}
+
+fn redacted(marks: Vec<app::register::Mark>) -> Vec<Redacted> {
+    let one = |mark: app::register::Mark| {
+        let app::register::Mark { path, at, ground } = mark;
+        Redacted { path, at, ground }
+    };
+    marks.into_iter().map(one).collect()
+}
+
 /// The list of data of an array.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ListRef {
@@ -231,6 +249,8 @@ pub struct HolderDocument {
     pub imported: bool,
     /// Where it was imported from.
     pub source: Option<String>,
+    /// What was forgotten of this version.
+    pub redacted: Vec<Redacted>,
     pub entry: PublishedHolder,
 }
 
@@ -254,6 +274,8 @@ pub struct ArrayDocument {
     pub imported: bool,
     /// Where it was imported from.
     pub source: Option<String>,
+    /// What was forgotten of this version.
+    pub redacted: Vec<Redacted>,
     pub entry: PublishedArray,
 }
 
@@ -270,6 +292,7 @@ impl From<EntryView> for HolderDocument {
             excluded: view.excluded.map(|e| Exclusion { ground: e.ground, at: e.at }),
             imported: view.is_imported,
             source: view.source,
+            redacted: redacted(view.redacted),
             entry: PublishedHolder(schema::without_blanks(&view.entry)),
         }
     }
@@ -291,6 +314,7 @@ impl From<EntryView> for ArrayDocument {
             excluded: view.excluded.map(|e| Exclusion { ground: e.ground, at: e.at }),
             imported: view.is_imported,
             source: view.source,
+            redacted: redacted(view.redacted),
             entry: PublishedArray(schema::without_blanks(&view.entry)),
         }
     }
@@ -301,7 +325,7 @@ impl From<EntryView> for ArrayDocument {
 pub struct Version {
     #[schema(minimum = 1)]
     pub version: i64,
-    /// `registered`, `amended`, `confirmed` or `excluded`.
+    /// `registered`, `amended`, `confirmed`, `excluded` or `redacted`.
     #[schema(pattern = "^[a-z_]+$")]
     pub act: String,
     pub at: Timestamp,

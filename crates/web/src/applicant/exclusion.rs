@@ -95,11 +95,15 @@ pub async fn keep(ctx: Ctx, Path(id): Path<Uuid>, form: SentForm) -> Result<Resp
 /// What was written, with its way back.
 pub fn summary(ctx: &Ctx, id: Uuid, application: &Application, writer: bool) -> Markup {
     let text = |name: &str| path::text(&application.entry, name);
-    let ground = code_label(ctx, GroundKind::Exclusion.classifier(), text("ground"));
+    let (kind, name) = match application.procedure.is_redaction() {
+        true => (GroundKind::Redaction, "redaction"),
+        false => (GroundKind::Exclusion, "exclusion"),
+    };
+    let ground = code_label(ctx, kind.classifier(), text("ground"));
     let href = ctx.url(&format!("/applications/{id}/exclusion"));
-    let row = |name: &str, value: &str| {
-        let row = Row::text(ctx.t(&format!("field-exclusion-{name}")), value);
-        if writer { row.change(href.clone()) } else { row }
+    let row = |field: &str, value: &str| {
+        let row = Row::text(ctx.t(&format!("field-{name}-{field}")), value);
+        if writer && application.procedure.is_exclusion() { row.change(href.clone()) } else { row }
     };
     if application.procedure.is_confirmation() {
         return html! {};

@@ -41,7 +41,7 @@ impl Plan {
             "" => Procedure::RegisterArray,
             word => Procedure::from_word(word).ok_or(Problem::not_found())?,
         };
-        if procedure.is_confirmation() {
+        if procedure.is_confirmation() || procedure.is_redaction() {
             return Err(Problem::not_found());
         }
         let how = wish.how.clone();

@@ -136,13 +136,17 @@ fn form_page(ctx: &Ctx, case: &Open, typed: &Typed, seen: i64) -> Page {
 }
 
 fn form(ctx: &Ctx, case: &Open, typed: &Typed, seen: i64) -> Markup {
-    let exclusion = case.application().procedure.is_exclusion();
+    let procedure = case.application().procedure;
     let ground = Field::new("ground", ctx.t("desk-ground"))
         .hint(ctx.t("desk-ground.hint"))
         .value(typed.ground.clone())
         .faults(&typed.faults);
     let ground = field::select(ctx, &ground, &words::grounds(ctx, GroundKind::Refusal));
-    let grant = if exclusion { "desk-outcome-exclude" } else { "desk-outcome-grant" };
+    let grant = match procedure {
+        it if it.is_exclusion() => "desk-outcome-exclude",
+        it if it.is_redaction() => "desk-outcome-redact",
+        _ => "desk-outcome-grant",
+    };
     let choices = [
         Choice::new("grant", ctx.t(grant)),
         Choice::new("refuse", ctx.t("desk-outcome-refuse")).reveals(ground),

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::sections::{Sections, sections};
 use super::{case, case_path, compare, review as case_review, story, words};
+use crate::entry::forgotten;
 use crate::parts::{self, Column, Row, Tone, table, tag};
 use crate::shell::{Ctx, Page, Problem};
 
@@ -55,17 +56,19 @@ async fn show<R: Published>(ctx: &Ctx, number: &str) -> Result<Page, Problem> {
         }
     };
     let title = entry_name(ctx, &dossier);
+    let told = forgotten::filled(ctx, &dossier.entry, &dossier.redacted);
     let body = html! {
         h1 { (title) }
         p .lead { (ctx.t(&format!("kind-{}", dossier.of.as_str()))) " " (standing(ctx, &dossier)) }
         (version_notice(ctx, &dossier))
+        (forgotten::explained(ctx, dossier.of, &dossier.redacted))
         div .case {
             div .case-side { (facts(ctx, &dossier)) (actions(ctx, &dossier)) }
             div .case-main {
                 (changes(ctx, &dossier))
                 section aria-labelledby="entry" {
                     h2 #entry { (ctx.t("desk-entry-whole")) }
-                    (sections(ctx, &Sections { of: dossier.of, entry: &dossier.entry, faults: &[], earlier: &[], typed: None, folded: &[] }))
+                    (sections(ctx, &Sections { of: dossier.of, entry: &told, faults: &[], earlier: &[], typed: None, folded: &[] }))
                 }
                 (versions(ctx, &dossier))
                 @if dossier.of == Of::Holder && !entries.arrays.is_empty() {
@@ -147,32 +150,38 @@ fn facts(ctx: &Ctx, dossier: &Dossier) -> Markup {
     parts::summary_list(ctx, &rows)
 }
 
-/// What the authority may begin itself; nothing while another application is open.
+/// What the authority may begin itself. While an application is open, or after an exclusion, it can
+/// only forget.
 fn actions(ctx: &Ctx, dossier: &Dossier) -> Markup {
-    let in_force = dossier.standing == Standing::Registered;
-    if !in_force || dossier.open.is_some() || !case::is_registrar(ctx) {
+    if !case::is_registrar(ctx) {
         return html! {};
     }
+    let may_change = dossier.standing == Standing::Registered && dossier.open.is_none();
     let base = ctx.url(&entry_path(dossier.of, &dossier.number));
     html! {
         div .case-actions {
             p { (ctx.t("desk-ex-officio.hint")) }
-            form method="post" action={ (base) "/amendment" } {
-                button .button.secondary { (ctx.t("desk-start-amendment")) }
+            @if may_change {
+                form method="post" action={ (base) "/amendment" } {
+                    button .button.secondary { (ctx.t("desk-start-amendment")) }
+                }
+                p { a href={ (base) "/exclusion" } { (ctx.t("desk-start-exclusion")) } }
             }
-            p { a href={ (base) "/exclusion" } { (ctx.t("desk-start-exclusion")) } }
+            p { a href={ (base) "/redaction" } { (ctx.t("desk-start-redaction")) } }
         }
     }
 }
 
 fn changes(ctx: &Ctx, dossier: &Dossier) -> Markup {
     let Some(before) = &dossier.before else { return html! {} };
+    let before = forgotten::filled(ctx, before, &dossier.redacted_before);
+    let this = forgotten::filled(ctx, &dossier.entry, &dossier.redacted);
     let heads = (ctx.t("desk-version-before"), ctx.t("desk-version-this"));
     html! {
         section aria-labelledby="changes" {
             h2 #changes { (ctx.t("desk-version-changes")) }
             (compare::side_by_side(
-                ctx, dossier.of, (before, &dossier.entry), (&heads.0, &heads.1), &ctx.t("desk-version-changes"),
+                ctx, dossier.of, (&before, &this), (&heads.0, &heads.1), &ctx.t("desk-version-changes"),
             ))
         }
     }

@@ -20,7 +20,11 @@ pub fn letter(ctx: &Ctx, letter: &Letter<'_>) -> Markup {
     let application = letter.application;
     let law = ctx.state.app.law();
     let authority = law.settings().authority_name(ctx.day(ctx.now));
-    let asked = application.procedure.is_exclusion();
+    let asked = match application.procedure {
+        procedure if procedure.is_exclusion() => Some(GroundKind::Exclusion),
+        procedure if procedure.is_redaction() => Some(GroundKind::Redaction),
+        _ => None,
+    };
     html! {
         article .letter {
             @if let Some(name) = authority { p .quiet { (name.in_language(ctx.lang.code())) } }
@@ -28,9 +32,9 @@ pub fn letter(ctx: &Ctx, letter: &Letter<'_>) -> Markup {
             p { strong { (sentence(ctx, letter)) } }
             @if letter.outcome == Outcome::Refuse {
                 p { (ctx.t("desk-letter-ground")) " " (words::ground(ctx, GroundKind::Refusal, letter.ground)) "." }
-            } @else if asked {
+            } @else if let Some(kind) = asked {
                 @let code = path::text(&application.entry, "ground");
-                p { (ctx.t("desk-letter-ground")) " " (words::ground(ctx, GroundKind::Exclusion, code)) "." }
+                p { (ctx.t("desk-letter-ground")) " " (words::ground(ctx, kind, code)) "." }
             }
             @if !letter.reasons.trim().is_empty() {
                 p { (ctx.t("desk-letter-reasons")) }
@@ -45,6 +49,9 @@ fn sentence(ctx: &Ctx, letter: &Letter<'_>) -> String {
     let key = match (letter.outcome, letter.application.procedure.is_exclusion()) {
         (Outcome::Refuse, _) => "desk-letter-refused",
         (Outcome::Grant, true) => "desk-letter-excluded",
+        (Outcome::Grant, false) if letter.application.procedure.is_redaction() => {
+            "desk-letter-redacted"
+        }
         (Outcome::Grant, false) => "desk-letter-granted",
     };
     let number = letter.application.number.clone().unwrap_or_default();

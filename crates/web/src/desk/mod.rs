@@ -16,6 +16,7 @@ mod letter;
 mod print;
 mod purge;
 mod queue;
+mod redaction;
 mod review;
 mod second;
 mod sections;
@@ -54,6 +55,10 @@ pub fn routes() -> Router<WebState> {
             get(ex_officio::holder).post(ex_officio::exclude_holder),
         )
         .route("/desk/holders/{number}/amendment", post(ex_officio::amend_holder))
+        .route(
+            "/desk/holders/{number}/redaction",
+            get(redaction::holder).post(redaction::holder_post),
+        )
         .route("/desk/arrays/{number}", get(dossier::array))
         .route(
             "/desk/arrays/{number}/exclusion",
@@ -62,6 +67,7 @@ pub fn routes() -> Router<WebState> {
         .route("/desk/arrays/{number}/amendment", post(ex_officio::amend_array))
         .route("/desk/audit", get(audit::page))
         .route("/desk/audit/proof/{*subject}", get(audit::proof))
+        .route("/desk/arrays/{number}/redaction", get(redaction::array).post(redaction::array_post))
 }
 
 /// The first value of a field of a form.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::case::{self, Open};
 use super::sections::{self, Sections, sections};
-use super::{case_path, compare, findings, second, story, words};
+use super::{case_path, compare, findings, redaction, second, story, words};
 use crate::parts::{self, Choice, Fault, Field, Row, Tone, field, tag};
 use crate::shell::{Ctx, Page, Problem};
 
@@ -45,6 +45,7 @@ pub async fn show(ctx: &Ctx, case: &Open, typed: &Typed) -> Result<Page, Problem
     let entries = review::entries_of_holder(&ctx.state.app, &ctx.caller, holder).await?;
     let title = words::case_name(ctx, application);
     let faults = findings::faults(ctx, case);
+    let to_forget = redaction::asked(ctx, case).await?;
     let body = html! {
         h1 { (title) }
         p .lead { (words::procedure(ctx, application)) " " (words::state_tag(ctx, application.state)) }
@@ -57,6 +58,7 @@ pub async fn show(ctx: &Ctx, case: &Open, typed: &Typed) -> Result<Page, Problem
             div .case-main {
                 (second::block(ctx, case, typed))
                 (asked(ctx, application))
+                (to_forget)
                 (differences(ctx, case))
                 (findings::findings(ctx, case, &faults))
                 (story::rounds(ctx, case))
@@ -131,7 +133,9 @@ fn actions(ctx: &Ctx, case: &Open) -> Markup {
             }
             @if case.is_in_hand(ctx) {
                 p { a .button href={ (base) "/decision" } { (ctx.t("desk-decide")) } }
-                p { a href="#return" { (ctx.t("desk-to-return")) } }
+                @if !application.procedure.is_redaction() {
+                    p { a href="#return" { (ctx.t("desk-to-return")) } }
+                }
             }
             @if is_draft && application.ex_officio && registrar {
                 form method="post" action={ (base) "/send" } { (parts::button(&ctx.t("desk-send"))) }
@@ -217,7 +221,8 @@ fn entry(ctx: &Ctx, case: &Open, faults: &[Fault], typed: &Typed) -> Markup {
         Some(before) => compare::unchanged(case.of(), before, case.entry()),
         None => Vec::new(),
     };
-    let in_hand = case.is_in_hand(ctx);
+    // What the authority proposes to itself is not sent back to anybody.
+    let in_hand = case.is_in_hand(ctx) && !case.application().procedure.is_redaction();
     let shown = sections(
         ctx,
         &Sections {

@@ -4,6 +4,7 @@
 
 mod changes;
 mod findings;
+pub mod forgotten;
 mod form;
 mod labels;
 mod read;

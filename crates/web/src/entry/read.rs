@@ -5,6 +5,7 @@ use domain::path;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::forgotten;
 use super::labels::{field_label, row_label, value_label};
 use crate::shell::Ctx;
 
@@ -86,6 +87,7 @@ pub fn value_markup(ctx: &Ctx, field: &Field, entry: &Value, value: &Value) -> M
 
 fn one_value(ctx: &Ctx, field: &Field, entry: &Value, text: &str) -> Markup {
     match field.kind {
+        _ if forgotten::is_sign(text) => html! { em { (text) } },
         FieldKind::Link if text.starts_with("http://") || text.starts_with("https://") => {
             html! { a href=(text) rel="nofollow noopener" { (text) } }
         }

@@ -8,9 +8,9 @@ use domain::holder::Holder;
 use domain::law::GroundKind;
 use maud::{Markup, html};
 
-use super::entry_page::Shown;
+use super::entry_page::{Shown, named};
 use super::{address, tied};
-use crate::entry::{code_label, section_summary};
+use crate::entry::{code_label, forgotten, section_summary};
 use crate::parts::{Column, table};
 use crate::shell::{Ctx, Problem};
 
@@ -24,7 +24,7 @@ impl Shown for DataArray {
         let numbers: Vec<&str> = entry.recipients.iter().map(|r| r.holder.as_str()).collect();
         let recipients_known = tied::holders(ctx, &numbers).await?;
         let holder = match &view.holder {
-            Some(holder) => Some(current::<Holder>(&ctx.state.app, &holder.number).await?),
+            Some(holder) => Some(told(ctx, &holder.number).await?),
             None => None,
         };
         let plain = |name: &str| {
@@ -45,13 +45,19 @@ impl Shown for DataArray {
     }
 }
 
+/// The holder as it stands, with words in place of what was forgotten.
+async fn told(ctx: &Ctx, number: &str) -> Result<EntryView, Problem> {
+    let view = current::<Holder>(&ctx.state.app, number).await?;
+    Ok(EntryView { entry: forgotten::filled(ctx, &view.entry, &view.redacted), ..view })
+}
+
 fn held_by(ctx: &Ctx, view: &EntryView) -> Markup {
     html! {
         @if let Some(holder) = &view.holder {
             p .lead {
                 (ctx.t("register-held-by")) " "
                 a href=(ctx.url(&address::entry(Of::Holder, &holder.number))) {
-                    (holder.name.in_language(ctx.lang.code()))
+                    (named(ctx, &holder.name, &holder.number))
                 }
             }
         }

@@ -1,10 +1,11 @@
 //! The difference between two versions of an entry.
 
-use app::register::{VersionLine, differences, version};
+use app::register::{EntryView, VersionLine, version};
+use domain::difference;
 use maud::{Markup, html};
 
 use super::entry_page::Shown;
-use crate::entry::changes;
+use crate::entry::{changes, forgotten};
 use crate::parts::Fault;
 use crate::shell::{Ctx, Problem};
 
@@ -50,14 +51,17 @@ pub async fn shown<R: Shown>(
     (before, after): (i64, i64),
 ) -> Result<Markup, Problem> {
     let app = &ctx.state.app;
-    let found = differences::<R>(app, number, before, after).await?;
     let older = version::<R>(app, number, before).await?;
     let newer = version::<R>(app, number, after).await?;
+    // What was forgotten is no change: it says so on both sides.
+    let filled = |view: &EntryView| forgotten::filled(ctx, &view.entry, &view.redacted);
+    let (old, new) = (filled(&older), filled(&newer));
+    let found = difference::between(R::OF, &old, &new);
     let title = ctx.ta("register-difference", &[("from", before.into()), ("to", after.into())]);
     Ok(html! {
         section aria-labelledby="difference" {
             h2 #difference { (title) }
-            (changes(ctx, R::OF, &found, (&older.entry, &newer.entry)))
+            (changes(ctx, R::OF, &found, (&old, &new)))
         }
     })
 }

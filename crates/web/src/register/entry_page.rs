@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::address;
-use crate::entry::code_label;
+use crate::entry::{code_label, forgotten};
 use crate::parts::{self, Crumb, Fault, Row, Tone, field, notice, summary_list};
 use crate::public_log::seal;
 use crate::shell::{Ctx, Page, Problem};
@@ -90,11 +90,14 @@ pub async fn shown<R: Shown>(
     faults: &[Fault],
 ) -> Result<Page, Problem> {
     let name = name_of(ctx, view);
-    let story = R::story(ctx, view).await?;
+    let told =
+        EntryView { entry: forgotten::filled(ctx, &view.entry, &view.redacted), ..view.clone() };
+    let story = R::story(ctx, &told).await?;
     let seal = seal::section::<R>(ctx, view).await?;
     let body = html! {
         h1 { (name) }
         (notices(ctx, view, seen))
+        (forgotten::explained(ctx, view.of, &view.redacted))
         (story)
         (record(ctx, view, seen))
         (seal)
@@ -113,12 +116,18 @@ fn crumbs(ctx: &Ctx) -> Markup {
     parts::breadcrumbs(ctx, &[Crumb { text: ctx.t("nav-register"), href: ctx.url("/register") }])
 }
 
-/// The name of the entry in the reader's language.
+/// The name of the entry in the reader's language; where it was forgotten, the number.
 pub fn name_of(ctx: &Ctx, view: &EntryView) -> String {
     let names: Names = path::get(&view.entry, "name")
         .and_then(|names| serde_json::from_value(names.clone()).ok())
         .unwrap_or_default();
-    names.in_language(ctx.lang.code()).to_owned()
+    named(ctx, &names, &view.number).to_owned()
+}
+
+/// A name in the reader's language; a number where there is none.
+pub fn named<'a>(ctx: &Ctx, names: &'a Names, number: &'a str) -> &'a str {
+    let name = names.in_language(ctx.lang.code());
+    if name.is_empty() { number } else { name }
 }
 
 /// What a reader must know before reading on.

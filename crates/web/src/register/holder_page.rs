@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::entry_page::Shown;
 use super::{address, results, tied, wanted::Wanted};
-use crate::entry::section_summary;
+use crate::entry::{forgotten, section_summary};
 use crate::shell::{Ctx, Problem};
 
 /// How many of its arrays stand on a holder's page.
@@ -82,7 +82,8 @@ fn policy(ctx: &Ctx, view: &EntryView) -> Markup {
             @if link.is_empty() && file.is_empty() { p { (ctx.t("register-policy-none")) } }
             @if is_link { p { a href=(link) rel="nofollow noopener" { (link) } } }
             @if !is_link && !link.is_empty() { p { (link) } }
-            @if !file.is_empty() {
+            @if forgotten::is_sign(file) { p { em { (file) } } }
+            @else if !file.is_empty() {
                 @let href = format!("{}/policy", address::entry(Of::Holder, &view.number));
                 p { a href=(ctx.url(&href)) { @if name.is_empty() { (ctx.t("register-policy-file")) } @else { (name) } } }
             }

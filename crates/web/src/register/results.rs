@@ -6,6 +6,7 @@ use domain::holder::Standing;
 use maud::{Markup, html};
 
 use super::address;
+use super::entry_page::named;
 use crate::entry::code_label;
 use crate::parts::{Tone, tag};
 use crate::shell::Ctx;
@@ -22,13 +23,13 @@ fn line(ctx: &Ctx, found: &Found) -> Markup {
     html! {
         h3 {
             a href=(ctx.url(&address::entry(found.of, &found.number))) {
-                (found.name.in_language(ctx.lang.code()))
+                (named(ctx, &found.name, &found.number))
             }
         }
         p .under {
             (kind) " · " span .nowrap { (found.number) }
             @if let Some(holder) = &found.holder {
-                " · " (holder.name.in_language(ctx.lang.code()))
+                " · " (named(ctx, &holder.name, &holder.number))
             }
         }
         @let facts = facts(ctx, found);

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::address;
+use super::entry_page::named;
 use crate::entry::code_label;
 use crate::parts::{Tone, tag};
 use crate::shell::{Ctx, Problem};
@@ -61,7 +62,7 @@ impl Holders {
         match self.0.get(typed) {
             Some((number, names)) => html! {
                 a href=(ctx.url(&address::entry(Of::Holder, number))) {
-                    (names.in_language(ctx.lang.code()))
+                    (named(ctx, names, number))
                 }
                 " (" (number) ")"
             },

@@ -462,6 +462,7 @@ async fn every_page_of_the_desk_speaks_every_language_and_is_closed_to_others() 
         "/desk/holders/KG-H-000001".to_owned(),
         "/desk/holders/KG-H-000001?version=1".to_owned(),
         "/desk/holders/KG-H-000001/exclusion".to_owned(),
+        "/desk/holders/KG-H-000001/redaction".to_owned(),
     ];
     for language in ["ky", "ru", "en"] {
         for page in &pages {

@@ -9,6 +9,7 @@ mod audit;
 mod desk;
 mod door;
 mod findings;
+mod forgetting;
 mod house;
 mod log;
 mod policy_routes;
