@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::commitment::Sealed;
 use crate::field::Catalogue;
 use crate::record::{Actor, Event, Facets, Happened, Kind, Moment, Record};
+use crate::redaction::Forgotten;
 
 /// What its leaves are called in the public log.
 const LEAF: &str = "audit-anchor";
@@ -110,6 +111,9 @@ impl Record for AuditAnchor {
             ..Facets::default()
         }
     }
+
+    /// An anchor has no words.
+    fn forget(_event: &mut AuditAnchorEvent, _values: &Forgotten) {}
 
     fn sealed(&self, _event: &AuditAnchorEvent, _fields: &Catalogue) -> Option<Sealed> {
         let mut sealed = Sealed::new(LEAF, &self.number, "anchor");

@@ -24,7 +24,7 @@ pub fn file_of(address: &str) -> Option<String> {
 }
 
 fn is_language(word: &str) -> bool {
-    l10n::Language::all().any(|language| language.to_string() == word)
+    l10n::Language::all().into_iter().any(|language| language.to_string() == word)
 }
 
 fn is_page(pieces: &[&str]) -> bool {

@@ -85,7 +85,7 @@ impl Site {
 
     /// Follows links from the front doors until nothing is new.
     async fn crawl(&self, folder: &Folder) -> Result<(), Failure> {
-        let doors = l10n::Language::all().map(|language| format!("/{language}"));
+        let doors = l10n::Language::all().into_iter().map(|language| format!("/{language}"));
         let mut waiting: VecDeque<String> = doors.collect();
         waiting.push_back("/log/verify.html".into());
         let mut known: BTreeSet<String> = waiting.iter().cloned().collect();
@@ -128,6 +128,7 @@ impl Site {
         });
         folder.put("archive.json", format!("{note:#}\n").as_bytes())?;
         let languages = l10n::Language::all()
+            .into_iter()
             .map(|language| {
                 let name = language.native_name();
                 format!("<li><a href=\"{language}/index.html\" lang=\"{language}\">{name}</a></li>")
@@ -148,7 +149,8 @@ impl Site {
         let failed = |problem: String| Failure::Import(format!("{address}: {problem}"));
         let request =
             Request::get(address).body(Body::empty()).map_err(|e| failed(e.to_string()))?;
-        let answer = self.router.clone().oneshot(request).await.map_err(|e| match e {})?;
+        let answer = self.router.clone().oneshot(request).await;
+        let Ok(answer) = answer;
         if answer.status() != StatusCode::OK {
             return Err(failed(answer.status().to_string()));
         }

@@ -258,7 +258,7 @@ fn touched(ctx: &Ctx, it: &Touched) -> Vec<Markup> {
         Kind::Application => Some(case_path(it.id)).filter(|_| !it.number.is_empty()),
         Kind::Holder => Some(entry_path(Of::Holder, &it.number)),
         Kind::DataArray => Some(entry_path(Of::DataArray, &it.number)),
-        Kind::DataList => None,
+        Kind::DataList | Kind::AuditAnchor => None,
     };
     let name = format!("{kind} {number}");
     vec![
@@ -274,6 +274,7 @@ fn gap_line(ctx: &Ctx, kind: Kind, gap: &Gap) -> Markup {
     let label = match kind {
         Kind::Holder => place_label(ctx, Of::Holder, &gap.path),
         Kind::DataArray | Kind::DataList => place_label(ctx, Of::DataArray, &gap.path),
+        Kind::AuditAnchor => return html! {},
         Kind::Application => return html! { (application_place(ctx, &gap.path)) },
     };
     html! { (label) " · " (versions(ctx, &gap.versions)) }
