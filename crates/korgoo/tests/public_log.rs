@@ -49,16 +49,17 @@ fn get(address: SocketAddr, path: &str) -> std::io::Result<String> {
     Ok(answer)
 }
 
-/// The checkpoint, once as many have signed it as asked.
-fn signed_by(address: SocketAddr, signatures: usize) -> String {
+/// The checkpoint of that size, once as many have signed it as asked.
+fn signed_by(address: SocketAddr, size: u64, signatures: usize) -> String {
     for _ in 0..300 {
         let note = get(address, "/log/checkpoint").unwrap_or_default();
-        if note.matches("\n— ").count() == signatures {
+        let is_so_large = note.contains(&format!("example.test/log\n{size}\n"));
+        if is_so_large && note.matches("\n— ").count() == signatures {
             return note;
         }
         std::thread::sleep(Duration::from_millis(100));
     }
-    panic!("no checkpoint with {signatures} signatures after half a minute");
+    panic!("no checkpoint of size {size} with {signatures} signatures after half a minute");
 }
 
 const MAPPING: &str = r#"
@@ -104,8 +105,15 @@ fn what_was_registered_is_signed_by_the_signer_and_cosigned_by_the_witness() {
     assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
     let serving = korgoo(at, &["serve", "--config", "k.toml"]).stderr(Stdio::null()).spawn();
     let _serving = Running(serving.unwrap());
-    let note = signed_by(listen, 2);
-    assert!(note.contains("example.test/log\n1\n"), "{note}");
+    // The holder, and the anchor of the audit log, which knows of the import.
+    signed_by(listen, 2, 2);
+    let checked = korgoo(at, &["audit", "check", "--config", "k.toml"]).output().unwrap();
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert_eq!(said, "1 entries, 1 anchors: in order\n");
+    let verify = ["audit", "verify", "rows.csv", "--policy", "policy.txt"];
+    let refused = korgoo(at, &verify).output().unwrap();
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stdout).starts_with("INVALID: not a file"));
     assert!(get(listen, "/log/key").unwrap().contains(&log));
     assert!(get(address, "/nothing/checkpoint").unwrap().starts_with("HTTP/1.1 404"));
 }

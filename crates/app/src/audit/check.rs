@@ -5,7 +5,7 @@ use std::fmt;
 
 use domain::audit_anchor::AuditAnchorEvent;
 use domain::record::Kind;
-use store::{AuditLeaf, Json};
+use store::{AuditEntry, AuditLeaf, Json};
 use tlog::leaf::Leaf;
 use tlog::{Frontier, Hash};
 
@@ -70,11 +70,10 @@ pub async fn check(app: &App) -> Result<Checked> {
     let (frontier, newest) = (Frontier::empty(), HashMap::new());
     let mut walk = Walk { frontier, newest, anchors, faults: Vec::new() };
     loop {
-        let leaves = app.store().audit_leaves(checked.entries, CHUNK).await?;
-        let Some(last) = leaves.last() else { break };
-        let last = last.seq;
-        for leaf in leaves {
-            walk.step(leaf)?;
+        let rows = app.store().audit_rows(checked.entries, CHUNK).await?;
+        let Some(last) = rows.last().map(|(entry, _)| entry.seq) else { break };
+        for (entry, leaf) in rows {
+            walk.step(&entry, &leaf)?;
         }
         checked.entries = last;
     }
@@ -97,7 +96,7 @@ async fn anchors(app: &App) -> Result<BTreeMap<i64, String>> {
 }
 
 impl Walk {
-    fn step(&mut self, kept: AuditLeaf) -> Result<()> {
+    fn step(&mut self, entry: &AuditEntry, kept: &AuditLeaf) -> Result<()> {
         let seq = kept.seq;
         let due = self.frontier.size().cast_signed() + 1;
         self.faults.extend((due..seq).map(AuditFault::Missing));
@@ -107,12 +106,12 @@ impl Walk {
         }
         match Leaf::read(&kept.body).ok().filter(|_| Hash::of_leaf(&kept.body) == kept.hash) {
             None => self.faults.push(AuditFault::Leaf(seq)),
-            Some(leaf) => self.look_at(&kept, &leaf),
+            Some(leaf) => self.look_at(entry, &leaf),
         }
         self.push(&kept.body)
     }
 
-    fn look_at(&mut self, kept: &AuditLeaf, leaf: &Leaf) {
+    fn look_at(&mut self, kept: &AuditEntry, leaf: &Leaf) {
         if !kept.is_as_sealed(leaf) {
             self.faults.push(AuditFault::Row(kept.seq));
         }

@@ -41,27 +41,15 @@ pub struct AuditEntry {
     seed: Option<Vec<u8>>,
 }
 
-/// A leaf of the audit log, with what the row of its entry says of it.
+/// A leaf of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditLeaf {
     /// Its place, from 1.
     pub seq: i64,
-    /// Its subject, as the column says.
-    pub subject: String,
-    /// The version, as the column says.
-    pub version: i64,
-    /// An act or a reading, as the column says.
-    pub kind: AuditKind,
-    /// The act, as the column says.
-    pub word: String,
-    /// When, as the column says.
-    pub at: Timestamp,
     /// The hash that was kept.
     pub hash: Hash,
     /// The text that was hashed.
     pub body: Vec<u8>,
-    /// The fields laid open; none once the seed was dropped.
-    pub openings: Option<Vec<Opening>>,
 }
 
 /// Which entries.
@@ -122,9 +110,20 @@ impl Store {
 
     /// Leaves after a place, in their order.
     pub async fn audit_leaves(&self, after: i64, limit: u32) -> Result<Vec<AuditLeaf>, StoreError> {
+        let sql = "SELECT seq, hash, body FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2";
+        let rows = self.rows(sql, &[after.into(), i64::from(limit).into()]).await?;
+        rows.iter().map(leaf).collect()
+    }
+
+    /// Entries after a place with their leaves, in their order.
+    pub async fn audit_rows(
+        &self,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<(AuditEntry, AuditLeaf)>, StoreError> {
         let sql = format!("{ENTRY} WHERE seq > $1 ORDER BY seq LIMIT $2");
         let rows = self.rows(&sql, &[after.into(), i64::from(limit).into()]).await?;
-        rows.iter().map(leaf).collect()
+        rows.iter().map(|row| Ok((entry(row)?, leaf(row)?))).collect()
     }
 }
 
@@ -136,9 +135,7 @@ impl AuditEntry {
         let open = seed.map(|seed| openings(&self.by, &self.details, &seed)).transpose();
         open.map_err(|error| StoreError::NotSealed(self.subject.clone(), error.to_string()))
     }
-}
 
-impl AuditLeaf {
     /// Whether the columns say what the leaf says and commits to. What can no longer be laid open is
     /// taken as it is.
     pub fn is_as_sealed(&self, leaf: &Leaf) -> bool {
@@ -148,8 +145,8 @@ impl AuditLeaf {
             && leaf.event().as_str() == self.word
             && leaf.at().as_second() == self.at.as_second();
         let fits =
-            |openings: &Vec<Opening>| leaf.check(openings).is_ok_and(|seen| seen.closed.is_empty());
-        is_same && self.openings.as_ref().is_none_or(fits)
+            |openings: Vec<Opening>| leaf.check(&openings).is_ok_and(|seen| seen.closed.is_empty());
+        is_same && self.openings().is_ok_and(|openings| openings.is_none_or(fits))
     }
 }
 
@@ -182,17 +179,6 @@ fn unknown(kind: &str) -> StoreError {
 }
 
 fn leaf(row: &Row) -> Result<AuditLeaf, StoreError> {
-    let entry = entry(row)?;
     let hash: Vec<u8> = row.get("hash")?;
-    Ok(AuditLeaf {
-        openings: entry.openings()?,
-        seq: entry.seq,
-        subject: entry.subject,
-        version: entry.version,
-        kind: entry.kind,
-        word: entry.word,
-        at: entry.at,
-        hash: hash_of(&hash)?,
-        body: row.get("body")?,
-    })
+    Ok(AuditLeaf { seq: row.get("seq")?, hash: hash_of(&hash)?, body: row.get("body")? })
 }

@@ -36,17 +36,17 @@ async fn read(bench: &Bench, subject: &str, second: i64) -> Result<(), StoreErro
 
 /// Every leaf, checked: places without gaps, hashes, columns, openings, one chain for each subject.
 async fn checked(bench: &Bench) -> Vec<(AuditLeaf, Leaf)> {
-    let leaves = bench.store.audit_leaves(0, 10_000).await.unwrap();
+    let rows = bench.store.audit_rows(0, 10_000).await.unwrap();
     let mut last: BTreeMap<String, Leaf> = BTreeMap::new();
     let mut read = Vec::new();
-    for (seq, kept) in (1..).zip(leaves) {
+    for (seq, (entry, kept)) in (1..).zip(rows) {
         let leaf = Leaf::read(&kept.body).unwrap();
         assert_eq!((kept.seq, kept.hash), (seq, Hash::of_leaf(&kept.body)));
-        assert_eq!(kept.subject, leaf.subject().as_str());
-        let before = last.insert(kept.subject.clone(), leaf.clone());
+        assert!(entry.is_as_sealed(&leaf));
+        let before = last.insert(entry.subject.clone(), leaf.clone());
         assert_eq!(leaf.version(), before.as_ref().map_or(0, Leaf::version) + 1);
         assert_eq!(leaf.prev().copied(), before.map(|leaf| leaf.hash()));
-        let seen = leaf.check(kept.openings.as_deref().unwrap()).unwrap();
+        let seen = leaf.check(&entry.openings().unwrap().unwrap()).unwrap();
         assert!(seen.closed.is_empty());
         read.push((kept, leaf));
     }
