@@ -34,7 +34,7 @@ pub async fn case(app: &App, caller: &Caller, subject: &str) -> Result<CaseFile>
     let (head, proof) = proved(app).await?;
     let leaf = app.store().leaf_of(Kind::AuditAnchor, head.record, head.revision).await?;
     let leaf = leaf.ok_or(Error::NotFound)?;
-    let openings = public_log::openings_of(app, &leaf).await?;
+    let openings = public_log::openings_of::<AuditAnchor>(app, head.record, head.revision).await?;
     let leaf = String::from_utf8(leaf.body).map_err(internal)?;
     let mut case = AuditCase::new(subject, &leaf, &openings, &proof.to_string());
     for entry in app.store().audit_of(subject, head.size).await? {

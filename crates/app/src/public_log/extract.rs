@@ -7,7 +7,7 @@ use store::StoredLeaf;
 use tlog::leaf::Leaf;
 use tlog::{Extract, Hash, LogProof, Part};
 
-use super::open::openings_of;
+use super::open::openings_of_leaf;
 use super::seal::{leaf_of, prove};
 use crate::register::{ListBrief, Published, by_number, replay};
 use crate::{App, Error, Result};
@@ -64,7 +64,7 @@ pub async fn sealed_by(app: &App, hash: &str) -> Result<Sealed> {
 }
 
 async fn part(app: &App, leaf: &StoredLeaf) -> Result<Part> {
-    let openings = openings_of(app, leaf).await?;
+    let openings = openings_of_leaf(app, leaf).await?;
     Ok(Part { leaf: read(leaf)?, openings, proof: prove(app, leaf).await? })
 }
 

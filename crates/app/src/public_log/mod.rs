@@ -13,8 +13,7 @@ mod witness;
 
 pub use extract::{Sealed, extract, on_paper, proof, sealed_by};
 pub use files::{checkpoint, file};
-pub(crate) use open::openings_of;
-pub use open::{openings, openings_at};
+pub use open::{openings, openings_at, openings_of};
 pub use seal::{Seal, proof_of, seal_of};
 pub use sequencer::{Advanced, LogError, advance};
 pub use signer::{Signer, SignerError};

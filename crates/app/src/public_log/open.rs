@@ -13,6 +13,7 @@ use tlog::leaf::{Leaf, Opening};
 use tlog::{FULL, OpeningsLine, Tile};
 use uuid::Uuid;
 
+use super::seal::leaf_of;
 use crate::register::replay;
 use crate::{App, Error, Result};
 
@@ -49,8 +50,13 @@ pub async fn openings(app: &App, bundle: u64) -> Result<Vec<OpeningsLine>> {
     Ok(lines)
 }
 
+/// The public values of one version of a record.
+pub async fn openings_of<R: Record>(app: &App, id: Uuid, version: i64) -> Result<Vec<Opening>> {
+    openings_of_leaf(app, &leaf_of::<R>(app, id, version).await?).await
+}
+
 /// The public values of one leaf.
-pub(crate) async fn openings_of(app: &App, leaf: &StoredLeaf) -> Result<Vec<Opening>> {
+pub(super) async fn openings_of_leaf(app: &App, leaf: &StoredLeaf) -> Result<Vec<Opening>> {
     open(app, leaf, &versions(app, leaf.kind, leaf.id).await?).await
 }
 
