@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use app::public_log::openings_of;
 use app::register::Published;
 use app::review::{Asked, forgettable};
+use domain::audit_anchor::AuditAnchor;
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::holder::Holder;
@@ -26,6 +27,7 @@ async fn openings(house: &House) -> Openings {
             Kind::Holder => openings_of::<Holder>(app, id, version).await,
             Kind::DataArray => openings_of::<DataArray>(app, id, version).await,
             Kind::DataList => openings_of::<DataList>(app, id, version).await,
+            Kind::AuditAnchor => openings_of::<AuditAnchor>(app, id, version).await,
             Kind::Application => unreachable!("an application has no leaf"),
         };
         all.insert((leaf.kind, id, version), open.unwrap());
