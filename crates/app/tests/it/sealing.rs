@@ -21,20 +21,20 @@ use crate::house::{House, OURS, owner};
 use crate::on_both_engines;
 
 /// A signer that may lose its answer after it has signed.
-struct TestSigner {
+pub struct TestSigner {
     key: LogSigner,
     last: Mutex<Head>,
     loses_answers: Mutex<bool>,
 }
 
 impl TestSigner {
-    fn new() -> Arc<Self> {
+    pub fn new() -> Arc<Self> {
         let key = LogSigner::from_seed(KeyName::new("example.test/log").unwrap(), &[7; 32]);
         let (last, loses_answers) = (Mutex::new(Head::empty()), Mutex::new(false));
         Arc::new(TestSigner { key, last, loses_answers })
     }
 
-    fn policy(&self) -> Policy {
+    pub fn policy(&self) -> Policy {
         let text = format!("log {}\nquorum none\n", self.key.verifier());
         Policy::read(text.as_bytes()).unwrap()
     }
@@ -64,7 +64,7 @@ impl Signer for TestSigner {
     }
 }
 
-async fn sealed_to(house: &House, log: &PublicLog, size: i64) {
+pub async fn sealed_to(house: &House, log: &PublicLog, size: i64) {
     match advance(&house.app, log, "node").await.unwrap() {
         Advanced::To(head) => assert_eq!(head.size, size),
         other => panic!("{other:?}"),

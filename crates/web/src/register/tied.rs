@@ -9,8 +9,7 @@ use domain::holder_entry::Names;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::address;
-use super::entry_page::named;
+use super::{address, entry_page};
 use crate::entry::code_label;
 use crate::parts::{Tone, tag};
 use crate::shell::{Ctx, Problem};
@@ -62,7 +61,7 @@ impl Holders {
         match self.0.get(typed) {
             Some((number, names)) => html! {
                 a href=(ctx.url(&address::entry(Of::Holder, number))) {
-                    (named(ctx, names, number))
+                    (entry_page::named(ctx, names, number))
                 }
                 " (" (number) ")"
             },
