@@ -191,6 +191,17 @@ on_both_engines! {
         assert!(report.rows["notice"] > 0 && report.rows["outbox"] > 0);
     }
 
+    async fn an_account_that_says_the_same_stays_and_the_registrar_is_told(house) {
+        house.registered_holder().await;
+        amended(house, "contact.email", "1@example.kg").await;
+        let found = of_holder(house).await.into_iter().find(|it| it.value == "1@example.kg");
+        let asked = Asked { places: vec![found.unwrap().place], ..asked(&[]) };
+        let report = foreseen::<Holder>(&house.app, &registrar(), OURS, &asked).await.unwrap();
+        assert_eq!(report.accounts, 1);
+        forgotten::<Holder>(house, OURS, &asked).await;
+        assert_eq!(columns_with(house, "1@example.kg").await, ["person.email"]);
+    }
+
     async fn two_people_forget_and_an_objection_forgets_nothing(house) {
         with_secrets(house).await;
         let asked = asked(&of_holder(house).await);

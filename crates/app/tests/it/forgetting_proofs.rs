@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::public_log::openings_of;
+use app::public_log::{PublicLog, openings_of, proof_of};
 use app::register::Published;
 use app::review::{Asked, forgettable};
 use domain::audit_anchor::AuditAnchor;
@@ -16,6 +16,8 @@ use uuid::Uuid;
 use crate::forgetting::{amended, forgotten};
 use crate::house::{House, OURS, registrar};
 use crate::on_both_engines;
+use crate::keepers::TestSigner;
+use crate::sealing::sealed_to;
 
 type Openings = BTreeMap<(Kind, Uuid, i64), Vec<Opening>>;
 
@@ -124,6 +126,31 @@ on_both_engines! {
         }
         let redactions = leaves(house).await.into_values().filter(|it| it.event().as_str() == "redact");
         assert!(redactions.count() > 3, "something was forgotten");
+    }
+
+    async fn a_proof_taken_before_is_believed_after_and_the_act_itself_is_proved(house) {
+        let signer = TestSigner::new();
+        let log = PublicLog::new(signer.clone(), Vec::new());
+        house.registered_holder().await;
+        sealed_to(house, &log, 1).await;
+        let old = proof_of::<Holder>(&house.app, OURS, 1).await.unwrap();
+        let open = openings_of::<Holder>(&house.app, OURS, 1).await.unwrap();
+        let found = forgettable::<Holder>(&house.app, &registrar(), "KG-H-000001").await.unwrap();
+        let name = found.into_iter().find(|it| it.place.path == "name.ky").unwrap();
+        let asked = Asked { places: vec![name.place], ground: "court".into(), words: "чечим".into() };
+        forgotten::<Holder>(house, OURS, &asked).await;
+        let leaf = house.app.store().leaf_of(Kind::Holder, OURS, 1).await.unwrap().unwrap();
+        old.verify(&leaf.body, &signer.policy()).unwrap();
+        Leaf::read(&leaf.body).unwrap().check(&open).unwrap();
+        sealed_to(house, &log, 2).await;
+        let act = house.app.store().leaf_of(Kind::Holder, OURS, 2).await.unwrap().unwrap();
+        let proof = proof_of::<Holder>(&house.app, OURS, 2).await.unwrap();
+        proof.verify(&act.body, &signer.policy()).unwrap();
+        let told = openings_of::<Holder>(&house.app, OURS, 2).await.unwrap();
+        let value = |name: &str| told.iter().find(|it| it.name().as_str() == name).map(Opening::value);
+        assert_eq!(value("holder.redaction.ground"), Some("court"));
+        assert_eq!(value("holder.redaction.fields"), Some("name.ky"));
+        assert_eq!(value("holder.name.ky"), None, "the act commits to what is left");
     }
 
     async fn the_salt_of_what_was_never_public_goes_too(house) {

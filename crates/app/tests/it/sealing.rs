@@ -18,7 +18,7 @@ use crate::house::{House, OURS, owner};
 use crate::keepers::TestSigner;
 use crate::on_both_engines;
 
-async fn sealed_to(house: &House, log: &PublicLog, size: i64) {
+pub async fn sealed_to(house: &House, log: &PublicLog, size: i64) {
     match advance(&house.app, log, "node").await.unwrap() {
         Advanced::To(head) => assert_eq!(head.size, size),
         other => panic!("{other:?}"),
