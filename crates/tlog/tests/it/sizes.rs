@@ -19,7 +19,9 @@ fn grown() -> (Tiles, Vec<Head>) {
     for pair in SIZES.windows(2) {
         let [old, new] = pair else { continue };
         let mut grower = Grower::resume(&tiles, heads.last().unwrap()).unwrap();
-        (*old..*new).for_each(|index| grower.push(&entry(index)).unwrap());
+        (*old..*new).for_each(|index| {
+            grower.push(&entry(index)).unwrap();
+        });
         let (files, head) = grower.seal();
         for file in files {
             let before = tiles.insert(file.tile, file.bytes);
@@ -98,7 +100,9 @@ fn in_one_go_or_in_steps_the_files_are_the_same() {
     let (mut tiles, mut now) = (Tiles::new(), Head::empty());
     for step in [1_u64, 254, 1, 1, 100, 155, 188] {
         let mut grower = Grower::resume(&tiles, &now).unwrap();
-        (now.size()..now.size() + step).for_each(|index| grower.push(&entry(index)).unwrap());
+        (now.size()..now.size() + step).for_each(|index| {
+            grower.push(&entry(index)).unwrap();
+        });
         let (files, next) = grower.seal();
         let proof = prove_consistency(&Overlay::new(&files, &tiles), &now, &next).unwrap();
         proof.verify(&now, &next).unwrap();
@@ -114,7 +118,9 @@ fn in_one_go_or_in_steps_the_files_are_the_same() {
 #[test]
 fn sealing_twice_writes_nothing_more() {
     let mut grower = Grower::empty();
-    (0..300).for_each(|index| grower.push(&entry(index)).unwrap());
+    (0..300).for_each(|index| {
+        grower.push(&entry(index)).unwrap();
+    });
     let (_, head) = grower.seal();
     assert_eq!(grower.seal(), (Vec::new(), head));
 }
