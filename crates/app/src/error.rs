@@ -46,6 +46,9 @@ pub enum Error {
     /// Too many tries; the same may be tried again after this wait.
     #[error("too soon: wait {0:#}")]
     TooSoon(jiff::SignedDuration),
+    /// The act is in the Register, and the log's signature over it is still to come: in a moment.
+    #[error("not sealed yet")]
+    NotSealed,
     /// The machinery failed; the caller sees only a reference.
     #[error("internal: {0}")]
     Internal(String),

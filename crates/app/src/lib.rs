@@ -110,6 +110,11 @@ impl App {
         App { clock, ..self.clone() }
     }
 
+    /// The same application on a store whose writes fail as the hazard says: for tests.
+    pub fn at_risk(self, hazard: Arc<dyn store::Hazard>) -> Self {
+        App { store: self.store.with_hazard(hazard), ..self }
+    }
+
     /// The same application with its public log: what everybody must know to check it.
     pub fn with_log(self, identity: public_log::LogIdentity) -> Self {
         App { log: Some(Arc::new(identity)), ..self }

@@ -184,7 +184,7 @@ pub async fn differences<R: Published>(
     Ok(difference::between(R::OF, &older.entry, &newer.entry))
 }
 
-async fn by_number<R: Record>(app: &App, number: &str) -> Result<Loaded<R>> {
+pub(crate) async fn by_number<R: Record>(app: &App, number: &str) -> Result<Loaded<R>> {
     app.store().by_number::<R>(number).await?.ok_or(Error::NotFound)
 }
 

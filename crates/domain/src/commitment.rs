@@ -22,6 +22,23 @@ pub struct Commitment {
     pub is_public: bool,
 }
 
+impl Commitment {
+    /// Whether all of another value stands in this one.
+    fn holds(&self, other: &Commitment) -> bool {
+        if self.name == other.name && self.value == other.value {
+            return true;
+        }
+        let Some(Value::Object(row)) = serde_json::from_str(&self.value).ok() else { return false };
+        if self.name == other.name {
+            let part: Option<Map<String, Value>> = serde_json::from_str(&other.value).ok();
+            return part.is_some_and(|part| part.iter().all(|(key, v)| row.get(key) == Some(v)));
+        }
+        let within = other.name.strip_prefix(&self.name).and_then(|rest| rest.strip_prefix('.'));
+        let value = within.and_then(|within| row.get(within));
+        value.is_some_and(|value| written(value) == other.value)
+    }
+}
+
 /// What a version of a public record puts into the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {
@@ -82,6 +99,12 @@ impl Sealed {
             let value = value.map(|value| written(&value)).unwrap_or_default();
             self.frame(&name, &value, is_public);
         }
+    }
+
+    /// Whether these rules of publication show a value that was committed to, perhaps under others:
+    /// a row may have been shorter, and a field of it stood alone while it was closed.
+    pub fn shows(&self, committed: &Commitment) -> bool {
+        self.commitments.iter().filter(|own| own.is_public).any(|own| own.holds(committed))
     }
 
     /// The same in fewer commitments, one for each list and not for each row: for an entry so long
@@ -224,6 +247,31 @@ mod tests {
                 assert!(all.contains(last), "{} is committed to nowhere", field.path);
             }
         }
+    }
+
+    #[test]
+    fn a_value_is_shown_by_the_rules_of_today_whatever_they_were_when_it_was_sealed() {
+        let entry = json!({"processors": [{"name": "«Үлгү»", "contract": "№ 5"}]});
+        let mut open = Catalogue::default();
+        assert!(open.set_publication(
+            Of::DataArray,
+            "processors[].contract",
+            crate::field::Publication::Public
+        ));
+        let under = |fields: &Catalogue| {
+            let mut sealed = Sealed::new("array", "KG-A-000001", "register");
+            sealed.entry(fields, Of::DataArray, &entry);
+            sealed
+        };
+        let (closed, open) = (under(Catalogue::embedded()), under(&open));
+        let shown = |today: &Sealed, then: &Sealed| -> Vec<bool> {
+            then.commitments.iter().map(|commitment| today.shows(commitment)).collect()
+        };
+        assert_eq!(shown(&closed, &closed), [true, false]);
+        assert_eq!(shown(&open, &closed), [true, true]);
+        assert_eq!(shown(&open, &open), [true]);
+        // The row holds what is closed now: none of it is laid open.
+        assert_eq!(shown(&closed, &open), [false]);
     }
 
     #[test]

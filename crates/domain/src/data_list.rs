@@ -142,6 +142,7 @@ impl Record for DataList {
             DataListEvent::Excluded => "exclude",
         };
         let mut sealed = Sealed::new("list", &self.number, act);
+        sealed.frame("version", &self.version.to_string(), true);
         sealed.entry(fields, Of::DataArray, &serde_json::json!({ "items": self.items }));
         Some(sealed)
     }

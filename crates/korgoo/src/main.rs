@@ -8,6 +8,8 @@ mod admin;
 mod cli;
 mod config;
 mod demo;
+#[cfg(feature = "pdf")]
+mod documents;
 mod export;
 mod import;
 mod log;

@@ -79,6 +79,7 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let store = app.store().clone();
     let mut state = WebState::new(Arc::new(texts), app.clone());
     state.metrics = metrics();
+    state.documents = documents();
     state.client_header = config.client_header.clone();
     if config.public_url.starts_with("https:") && config.client_header.is_none() {
         // TLS ends at a proxy, so every visitor seems to come from its address.
@@ -114,6 +115,14 @@ async fn sweep(app: App) {
             Err(error) => tracing::error!(%error, "old jobs could not be forgotten"),
         }
     }
+}
+
+/// Who sets documents as PDF, if this program was built with it.
+fn documents() -> Option<Arc<dyn web::shell::document::Documents>> {
+    #[cfg(feature = "pdf")]
+    return Some(Arc::new(crate::documents::Press));
+    #[cfg(not(feature = "pdf"))]
+    None
 }
 
 /// Collects the numbers that `/metrics` shows. Without them the service works all the same.

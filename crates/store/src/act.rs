@@ -1,7 +1,8 @@
 //! Acts: load, decide, apply, save, in the transaction of the caller.
 
-use std::fmt;
+use std::{fmt, sync::OnceLock};
 
+use domain::field::Catalogue;
 use domain::record::{Actor, Event, Happened, Moment, Record};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -140,7 +141,7 @@ impl Tx<'_> {
         let revision = current.as_ref().map(|loaded| loaded.revision);
         check(expected, revision)?;
         let acts = std::iter::once(act);
-        let (loaded, change) = decide::<R>(id, current, acts, by, moment)?;
+        let (loaded, change) = decide::<R>(id, current, acts, by, moment, &Fields::new())?;
         let Some(change) = change else { return Ok(loaded) };
         match self.save(R::KIND, vec![change], by, moment).await?.pop() {
             None => Ok(loaded),
@@ -178,6 +179,9 @@ struct Course<R> {
 /// A record after its acts, with what there is to save.
 pub(crate) type Decided<R> = (Loaded<R>, Option<Change>);
 
+/// The fields of the moment, made when the first public act of a transaction asks for them.
+pub(crate) type Fields = OnceLock<Catalogue>;
+
 /// Runs acts on a record in memory. Without any event there is nothing to save.
 pub(crate) fn decide<R: Record>(
     id: Uuid,
@@ -185,6 +189,7 @@ pub(crate) fn decide<R: Record>(
     acts: impl Iterator<Item = R::Act>,
     by: &Actor,
     moment: &Moment,
+    fields: &Fields,
 ) -> Result<Decided<R>, ActError<R::Refusal>> {
     let mut moment = moment.clone();
     moment.at = truncated(moment.at);
@@ -196,7 +201,7 @@ pub(crate) fn decide<R: Record>(
         let events =
             R::decide(course.state.as_ref(), act, by, &moment).map_err(ActError::Refused)?;
         for event in events {
-            course.happen(&event, by, &moment)?;
+            course.happen(&event, by, &moment, fields)?;
         }
     }
     let changed = !course.events.is_empty();
@@ -223,7 +228,13 @@ pub(crate) fn decide<R: Record>(
 }
 
 impl<R: Record> Course<R> {
-    fn happen(&mut self, event: &R::Event, by: &Actor, moment: &Moment) -> Result<(), StoreError> {
+    fn happen(
+        &mut self,
+        event: &R::Event,
+        by: &Actor,
+        moment: &Moment,
+        fields: &Fields,
+    ) -> Result<(), StoreError> {
         let record = R::apply(self.state.take(), Happened { event, at: moment.at, by });
         let public = event.is_public();
         self.revision += 1;
@@ -233,7 +244,8 @@ impl<R: Record> Course<R> {
             self.erased_below = Some(self.revision);
             state = Some(Json::of(&record)?);
         }
-        let sealed = if public { record.sealed(event, &moment.fields()) } else { None };
+        let fields = || fields.get_or_init(|| moment.fields());
+        let sealed = if public { record.sealed(event, fields()) } else { None };
         self.state = Some(record);
         self.events.push(NewEvent {
             revision: self.revision,

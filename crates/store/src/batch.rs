@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     StoreError,
-    act::{ActError, Expected, Loaded, check, decide},
+    act::{ActError, Expected, Fields, Loaded, check, decide},
     save::{Change, Lost, bounded},
     sql::{Sql, many_rows},
     tx::Tx,
@@ -42,13 +42,13 @@ impl Tx<'_> {
     ) -> Result<Vec<Outcome<R>>, StoreError> {
         let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
         let mut current = self.load_many::<R>(&ids).await?;
-        let mut seen = HashSet::new();
+        let (mut seen, fields) = (HashSet::new(), Fields::new());
         let mut changes: Vec<Change> = Vec::new();
         let mut outcomes: Vec<Outcome<R>> = Vec::with_capacity(items.len());
         for item in items {
             let (id, known) = (item.id, current.remove(&item.id));
             let outcome = if seen.insert(id) {
-                decide_item(item, known, by, moment)
+                decide_item(item, known, by, moment, &fields)
             } else {
                 Err(ActError::Conflict { current: 0 })
             };
@@ -142,9 +142,10 @@ fn decide_item<R: Record>(
     current: Option<Loaded<R>>,
     by: &Actor,
     moment: &Moment,
+    fields: &Fields,
 ) -> Decided<R> {
     check(item.expected, current.as_ref().map(|loaded| loaded.revision))?;
-    decide(item.id, current, item.acts.into_iter(), by, moment)
+    decide(item.id, current, item.acts.into_iter(), by, moment, fields)
 }
 
 fn unless_lost<R: Record>(outcome: Outcome<R>, lost: &HashMap<Uuid, Lost>) -> Outcome<R> {

@@ -110,12 +110,16 @@ impl Store {
         .await
     }
 
-    /// Records with public events that no leaf seals.
-    pub async fn unsealed(&self, kind: Kind) -> Result<Vec<Uuid>, StoreError> {
+    /// Records with public events, after a place in the feed, that no leaf seals.
+    pub async fn unsealed(&self, kind: Kind, after: i64) -> Result<Vec<Uuid>, StoreError> {
         let sql = "SELECT DISTINCT event.id FROM event LEFT JOIN leaf ON leaf.kind = event.kind \
                    AND leaf.id = event.id AND leaf.revision = event.revision \
-                   WHERE event.kind = $1 AND event.public_seq IS NOT NULL AND leaf.id IS NULL";
-        self.rows(sql, &[kind.as_str().into()]).await?.iter().map(|row| row.get("id")).collect()
+                   WHERE event.kind = $1 AND event.public_seq > $2 AND leaf.id IS NULL";
+        self.rows(sql, &[kind.as_str().into(), after.into()])
+            .await?
+            .iter()
+            .map(|row| row.get("id"))
+            .collect()
     }
 
     /// Lays commitments of a version open: those whose salt was not forgotten.

@@ -16,6 +16,7 @@ mod engine;
 mod error;
 mod feed;
 mod files;
+mod hazard;
 mod history;
 mod leaf;
 mod log;
@@ -29,12 +30,14 @@ mod tx;
 mod value;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use act::{ActError, Expected, Loaded};
 pub use batch::BatchItem;
 pub use error::StoreError;
 pub use feed::PublicEvent;
 pub use files::{FileRef, FileUse};
+pub use hazard::{Fault, Hazard};
 pub use history::Stored;
 pub use log::{KeptCosignature, SignedHead, StoredLeaf};
 pub use outbox::{Enqueue, Job, JobFilter, JobStatus, JobView};
@@ -78,6 +81,7 @@ pub enum FilesAt {
 pub struct Store {
     db: Db,
     files: Files,
+    hazard: Option<Arc<dyn Hazard>>,
 }
 
 /// What the store says about itself.
@@ -98,7 +102,7 @@ impl Store {
     pub async fn open(config: StoreConfig) -> Result<Store, StoreError> {
         let db = Db::open(&config.database_url, &config.data_dir).await?;
         let files = Files::open(&config.files, &config.data_dir, &db)?;
-        Ok(Store { db, files })
+        Ok(Store { db, files, hazard: None })
     }
 
     /// Brings the schema up to date; refuses a database made by a newer program.

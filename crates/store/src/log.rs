@@ -193,8 +193,8 @@ impl Store {
 
     /// Keeps a file of the log, durably, under the path by which it is served.
     pub async fn put_log_file(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
-        self.files.0.put(&log_key(path), bytes.into()).await?;
-        Ok(())
+        let work = async { Ok(self.files.0.put(&log_key(path), bytes.into()).await.map(drop)?) };
+        self.at_risk(&format!("put {path}"), work).await
     }
 
     /// A file of the log.
@@ -208,10 +208,13 @@ impl Store {
 
     /// Drops a file of the log, if it is there.
     pub async fn drop_log_file(&self, path: &str) -> Result<(), StoreError> {
-        match self.files.0.delete(&log_key(path)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+        let work = async {
+            match self.files.0.delete(&log_key(path)).await {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+                Err(error) => Err(error.into()),
+            }
+        };
+        self.at_risk(&format!("drop {path}"), work).await
     }
 
     async fn put(

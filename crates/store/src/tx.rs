@@ -52,7 +52,7 @@ impl Store {
     {
         let begun = Instant::now();
         let span = tracing::debug_span!("write", name);
-        let result = self.repeat(name, &work).instrument(span).await;
+        let result = self.at_risk(name, self.repeat(name, &work)).instrument(span).await;
         let outcome = if result.is_ok() { "ok" } else { "error" };
         metrics::histogram!("store_write_seconds", "name" => name, "outcome" => outcome)
             .record(begun.elapsed().as_secs_f64());

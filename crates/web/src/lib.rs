@@ -51,6 +51,7 @@ fn pages() -> Router<WebState> {
         .merge(account::routes())
         .merge(admin::routes())
         .merge(register::routes())
+        .merge(public_log::pages())
         .merge(applicant::routes())
         .merge(desk::routes());
     #[cfg(debug_assertions)]

@@ -3,16 +3,21 @@
 //! Leaves are made with their acts. Here they become tiles, a head that the signer signs, and a
 //! cosigned checkpoint; and here proofs of them are made.
 
+mod extract;
 mod files;
+mod open;
 mod seal;
 mod sequencer;
 mod signer;
 mod witness;
 
+pub use extract::{Sealed, extract, on_paper, proof, sealed_by};
 pub use files::{checkpoint, file};
-pub use seal::{Seal, openings_of, proof_of, seal_of};
+pub use open::{openings, openings_at};
+pub use seal::{Seal, proof_of, seal_of};
 pub use sequencer::{Advanced, LogError, advance};
 pub use signer::{Signer, SignerError};
+pub use tlog::{Extract, Part};
 pub use witness::{NotCosigned, Witness, ask_witnesses, look_at_witnesses};
 
 use std::sync::Arc;
@@ -36,15 +41,18 @@ pub struct LogIdentity {
 }
 
 /// Seals what a program without a log has kept; once done, it finds nothing to do.
+///
+/// What a signed head covers was sealed before, so only the rest is looked through.
 pub async fn seal_history(app: &App) -> Result<()> {
     let (store, fields) = (app.store(), app.moment().fields());
-    for id in store.unsealed(Kind::Holder).await? {
+    let after = store.newest_head().await?.map_or(0, |head| head.size);
+    for id in store.unsealed(Kind::Holder, after).await? {
         store.seal_history::<Holder>(id, &fields).await?;
     }
-    for id in store.unsealed(Kind::DataList).await? {
+    for id in store.unsealed(Kind::DataList, after).await? {
         store.seal_history::<DataList>(id, &fields).await?;
     }
-    for id in store.unsealed(Kind::DataArray).await? {
+    for id in store.unsealed(Kind::DataArray, after).await? {
         store.seal_history::<DataArray>(id, &fields).await?;
     }
     Ok(())

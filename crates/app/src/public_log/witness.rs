@@ -49,6 +49,17 @@ pub enum NotCosigned {
     App(#[from] Error),
 }
 
+impl NotCosigned {
+    /// Whether somebody has to look: waiting will not mend it.
+    pub fn is_alarm(&self) -> bool {
+        match self {
+            NotCosigned::Ahead { .. } | NotCosigned::Refused(..) | NotCosigned::App(_) => true,
+            NotCosigned::Away(..) => false,
+            NotCosigned::Log(error) => error.is_alarm(),
+        }
+    }
+}
+
 /// At the start: has any witness seen more than there is here? Gives those that cannot be reached.
 pub async fn look_at_witnesses(log: &PublicLog) -> Vec<NotCosigned> {
     let mut away = Vec::new();
@@ -116,7 +127,7 @@ async fn ask(
                 };
                 let at = Timestamp::from_second(time.seconds().cast_signed()).unwrap_or(app.now());
                 let kept = KeptCosignature { witness: name, line: line.to_string(), at };
-                app.store().keep_cosignature(head.size, &kept).await.map_err(Error::from)?;
+                app.store().keep_cosignature(head.size, &kept).await.map_err(LogError::from)?;
                 return Ok(());
             }
             Answer::StandsAt(size) => old = size,
@@ -132,10 +143,10 @@ async fn request(app: &App, old: u64, head: &SignedHead) -> Result<AddCheckpoint
     let size = head.size.unsigned_abs();
     let failed = |error: TreeError| NotCosigned::Log(error.into());
     let next = Head::new(size, head.root).map_err(|_| Error::Internal("head of no tree".into()))?;
-    let known = fetch(store, edge(old), size).await.map_err(Error::from)?;
+    let known = fetch(store, edge(old), size).await.map_err(LogError::from)?;
     let last = Head::new(old, root(&known, old).map_err(failed)?).unwrap_or_else(|_| Head::empty());
     let between = tiles_for_consistency(old, size).map_err(|e| failed(e.into()))?;
-    let tiles = fetch(store, between, size).await.map_err(Error::from)?;
+    let tiles = fetch(store, between, size).await.map_err(LogError::from)?;
     let proof = prove_consistency(&tiles, &last, &next).map_err(failed)?;
     let note = SignedCheckpoint::read(head.note.as_bytes());
     let checkpoint = note.map_err(|_| Error::Internal("kept head cannot be read".into()))?;

@@ -4,7 +4,6 @@
 use app::caller::{Caller, Membership, OrganisationRole, StaffRole};
 use app::{App, Clock, Error, Randomness, Settings, application, review};
 use domain::application::{Application, Outcome, Procedure, State};
-use domain::law::{Law, embedded};
 use domain::record::Actor;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
@@ -41,6 +40,8 @@ impl Randomness for Counted {
 pub struct House {
     pub app: App,
     clock: Arc<SetByHand>,
+    chance: Arc<Counted>,
+    config: StoreConfig,
     database: Option<String>,
     _folder: TempDir,
 }
@@ -62,15 +63,20 @@ impl House {
     }
 
     async fn open(url: String, folder: TempDir, database: Option<String>) -> House {
-        let store = Store::open(StoreConfig::new(url, folder.path())).await.unwrap();
+        let config = StoreConfig::new(url, folder.path());
+        let store = Store::open(config.clone()).await.unwrap();
         store.migrate().await.unwrap();
-        let clock = Arc::<SetByHand>::default();
-        let law = Law::read(&embedded()).unwrap();
-        let settings = Settings { public_url: "https://example.test".into(), is_demo: true };
-        let app = App::new(store, law, clock.clone(), Arc::<Counted>::default(), settings);
-        let house = House { app, clock, database, _folder: folder };
+        let (clock, chance) = (Arc::<SetByHand>::default(), Arc::<Counted>::default());
+        let app = app(store, clock.clone(), chance.clone());
+        let house = House { app, clock, chance, config, database, _folder: folder };
         house.let_people_in().await;
         house
+    }
+
+    /// The same, as another program sees it: with connections of its own.
+    pub async fn opened_again(&self) -> App {
+        let store = Store::open(self.config.clone()).await.unwrap();
+        app(store, self.clock.clone(), self.chance.clone())
     }
 
     async fn let_people_in(&self) {
@@ -213,6 +219,13 @@ impl House {
         assert_eq!(self.app.store().last_public().await.unwrap(), last);
         last
     }
+}
+
+fn app(store: Store, clock: Arc<SetByHand>, chance: Arc<Counted>) -> App {
+    // Read once for all cases: that takes longer than most of them.
+    let law = (*samples::moment(0).law).clone();
+    let settings = Settings { public_url: "https://example.test".into(), is_demo: true };
+    App::new(store, law, clock, chance, settings)
 }
 
 fn signed_in(number: u128) -> Caller {

@@ -6,9 +6,12 @@
 #[path = "../../../store/tests/it/cluster.rs"]
 mod cluster;
 mod crowd;
+mod faults;
 mod found;
+mod holders;
 mod house;
 mod importing;
+mod keepers;
 mod law;
 mod past;
 mod purge;
@@ -19,3 +22,4 @@ mod tables;
 mod telling;
 mod way;
 mod who;
+mod whole;

@@ -1,68 +1,22 @@
 //! The public log: every public act has its leaf, leaves become tiles under a signed head, and a proof
 //! of any version is believed by whoever has the key.
 
-use std::sync::{Arc, Mutex};
-
+use app::Error;
 use app::public_log::{
-    Advanced, LogError, PublicLog, Signer, SignerError, advance, file, openings_of, proof_of,
-    seal_history, seal_of,
+    Advanced, LogError, PublicLog, advance, extract, file, on_paper, openings_at, proof, proof_of,
+    seal_history, seal_of, sealed_by,
 };
 use domain::application::Procedure;
 use domain::data_array::DataArray;
+use domain::field::Of;
 use domain::holder::Holder;
 use serde_json::json;
-use store::BoxFuture;
 use tlog::leaf::Leaf;
-use tlog::{
-    Checkpoint, ConsistencyProof, Head, KeyName, LogSigner, Policy, SignedCheckpoint, Tile,
-};
+use tlog::{Extract, Head, OpeningsLine, Tile};
 
 use crate::house::{House, OURS, owner};
+use crate::keepers::TestSigner;
 use crate::on_both_engines;
-
-/// A signer that may lose its answer after it has signed.
-struct TestSigner {
-    key: LogSigner,
-    last: Mutex<Head>,
-    loses_answers: Mutex<bool>,
-}
-
-impl TestSigner {
-    fn new() -> Arc<Self> {
-        let key = LogSigner::from_seed(KeyName::new("example.test/log").unwrap(), &[7; 32]);
-        let (last, loses_answers) = (Mutex::new(Head::empty()), Mutex::new(false));
-        Arc::new(TestSigner { key, last, loses_answers })
-    }
-
-    fn policy(&self) -> Policy {
-        let text = format!("log {}\nquorum none\n", self.key.verifier());
-        Policy::read(text.as_bytes()).unwrap()
-    }
-}
-
-impl Signer for TestSigner {
-    fn last(&self) -> BoxFuture<'_, Result<Head, SignerError>> {
-        Box::pin(async { Ok(*self.last.lock().unwrap()) })
-    }
-
-    fn sign<'a>(
-        &'a self,
-        next: &'a Head,
-        proof: &'a ConsistencyProof,
-    ) -> BoxFuture<'a, Result<SignedCheckpoint, SignerError>> {
-        Box::pin(async move {
-            let mut last = self.last.lock().unwrap();
-            tlog::advance(&last, next, proof)
-                .map_err(|error| SignerError::Refused(error.to_string()))?;
-            *last = *next;
-            if *self.loses_answers.lock().unwrap() {
-                return Err(SignerError::Away("the line broke".into()));
-            }
-            let checkpoint = Checkpoint::new("example.test/log", *next).unwrap();
-            Ok(SignedCheckpoint::sign(checkpoint, &self.key).unwrap())
-        })
-    }
-}
 
 async fn sealed_to(house: &House, log: &PublicLog, size: i64) {
     match advance(&house.app, log, "node").await.unwrap() {
@@ -92,17 +46,83 @@ on_both_engines! {
         assert_eq!(leaf.event().as_str(), "confirm");
     }
 
-    async fn open_values_fit_their_leaf_and_closed_ones_stay_closed(house) {
+    async fn an_extract_proves_every_published_value_and_keeps_the_others_closed(house) {
+        let signer = TestSigner::new();
+        let log = PublicLog::new(signer.clone(), Vec::new());
+        house.registered_holder().await;
+        house.registered_array().await;
+        let early = extract::<DataArray>(&house.app, "KG-A-000001", 1).await;
+        assert!(matches!(early, Err(Error::NotSealed)), "no head covers it yet");
+        sealed_to(&house, &log, 3).await;
+        let made = extract::<DataArray>(&house.app, "KG-A-000001", 1).await.unwrap();
+        let made = Extract::read(made.to_string().as_bytes()).unwrap();
+        let seen = made.verify(&signer.policy()).unwrap();
+        let closed: Vec<_> = seen[0].fields.closed.iter().map(|name| name.as_str()).collect();
+        assert!(closed.contains(&"array.responsible.name"), "{closed:?}");
+        assert_eq!(made.parts[0].value("array.list"), Some("KG-L-000001/1"));
+        assert!(made.parts[0].value("array.name.ky").is_some());
+        assert_eq!(made.parts[1].leaf.kind().as_str(), "list");
+        assert!(made.parts[1].value("list.items.0").is_some());
+        let holder = extract::<Holder>(&house.app, "KG-H-000001", 1).await.unwrap();
+        assert_eq!((holder.parts.len(), holder.verify(&signer.policy()).is_ok()), (1, true));
+        assert!(matches!(extract::<Holder>(&house.app, "KG-H-000001", 2).await, Err(Error::NotFound)));
+    }
+
+    async fn an_old_version_of_an_array_brings_the_list_it_had_then(house) {
+        let signer = TestSigner::new();
+        let log = PublicLog::new(signer.clone(), Vec::new());
         house.registered_holder().await;
         let array = house.registered_array().await;
-        let leaf = house.app.store().leaves(2, 1).await.unwrap().remove(0);
-        let open = openings_of::<DataArray>(&house.app, array.id, 1).await.unwrap();
-        let leaf = Leaf::read(&leaf.body).unwrap();
-        let seen = leaf.check(&open).unwrap();
-        let closed: Vec<_> = seen.closed.iter().map(|name| name.as_str()).collect();
-        assert!(closed.contains(&"array.responsible.name"), "{closed:?}");
-        assert!(seen.opened.iter().any(|name| name.as_str() == "array.name.ky"));
-        assert!(open.iter().all(|opening| !opening.name().as_str().starts_with("array.responsible.name")));
+        let id = house.started(&owner(), Procedure::AmendArray, Some(array.id), json!({})).await;
+        let mut items = crate::samples::array()["items"].clone();
+        items[0]["words"] = json!("толук аты-жөнү");
+        house.save(&owner(), id, "items", items).await;
+        app::application::submit(&house.app, &owner(), id, None).await.unwrap();
+        house.granted(id).await;
+        sealed_to(&house, &log, 5).await;
+        for (version, items) in [(1, "1"), (2, "2")] {
+            let made = extract::<DataArray>(&house.app, "KG-A-000001", version).await.unwrap();
+            made.verify(&signer.policy()).unwrap();
+            assert_eq!(made.parts[1].value("list.version"), Some(items));
+        }
+    }
+
+    async fn the_values_beside_the_log_fit_its_leaves_one_line_each(house) {
+        let log = PublicLog::new(TestSigner::new(), Vec::new());
+        house.registered_holder().await;
+        house.registered_array().await;
+        assert!(matches!(openings_at(&house.app, "000").await, Err(Error::NotFound)));
+        sealed_to(&house, &log, 3).await;
+        let lines = openings_at(&house.app, "000").await.unwrap();
+        let leaves = house.app.store().leaves(0, 10).await.unwrap();
+        assert_eq!(lines.lines().count(), 3);
+        for (line, leaf) in lines.lines().zip(&leaves) {
+            let line = OpeningsLine::read(line).unwrap();
+            assert_eq!(line.index, leaf.index.unsigned_abs());
+            let seen = Leaf::read(&leaf.body).unwrap().check(&line.openings).unwrap();
+            assert!(!seen.opened.is_empty());
+        }
+        for wrong in ["001", "0", "000.p/3", "x000/000", "../000", ""] {
+            assert!(matches!(openings_at(&house.app, wrong).await, Err(Error::NotFound)), "{wrong}");
+        }
+    }
+
+    async fn a_short_address_and_a_proof_lead_to_the_version(house) {
+        let signer = TestSigner::new();
+        let log = PublicLog::new(signer.clone(), Vec::new());
+        house.registered_holder().await;
+        house.registered_array().await;
+        sealed_to(&house, &log, 3).await;
+        let carried = proof::<DataArray>(&house.app, "KG-A-000001", 1).await.unwrap();
+        let leaf = Leaf::read(carried.extra.as_deref().unwrap()).unwrap();
+        carried.verify(leaf.to_string().as_bytes(), &signer.policy()).unwrap();
+        let found = sealed_by(&house.app, &leaf.hash().to_hex()).await.unwrap();
+        assert_eq!((found.of, found.number.as_str(), found.version), (Some(Of::DataArray), "KG-A-000001", 1));
+        assert!(matches!(sealed_by(&house.app, "00").await, Err(Error::NotFound)));
+        assert!(matches!(sealed_by(&house.app, &"0".repeat(64)).await, Err(Error::NotFound)));
+        let made = extract::<DataArray>(&house.app, "KG-A-000001", 1).await.unwrap();
+        let paper = on_paper(&made).unwrap();
+        assert_eq!(tlog::LogProof::read(paper.as_bytes()).unwrap().extra.unwrap(), leaf.hash().as_bytes());
     }
 
     async fn a_version_is_proved_under_a_signed_head(house) {
@@ -131,14 +151,12 @@ on_both_engines! {
         let signer = TestSigner::new();
         let log = PublicLog::new(signer.clone(), Vec::new());
         house.registered_holder().await;
-        *signer.loses_answers.lock().unwrap() = true;
+        signer.lose_answer();
         assert!(advance(&house.app, &log, "node").await.is_err());
-        *signer.loses_answers.lock().unwrap() = false;
         sealed_to(house, &log, 1).await;
         house.registered_array().await;
-        *signer.loses_answers.lock().unwrap() = true;
+        signer.lose_answer();
         assert!(advance(&house.app, &log, "node").await.is_err());
-        *signer.loses_answers.lock().unwrap() = false;
         house.registered_array().await;
         sealed_to(house, &log, 5).await;
     }

@@ -11,6 +11,7 @@ mod conditional;
 mod document;
 mod entries;
 mod lists;
+mod proofs;
 mod question;
 mod schema;
 mod shapes;
@@ -47,6 +48,10 @@ fn described() -> OpenApiRouter<WebState> {
         .routes(routes!(entries::array))
         .routes(routes!(entries::array_versions))
         .routes(routes!(entries::array_version))
+        .routes(routes!(proofs::holder_extract))
+        .routes(routes!(proofs::holder_proof))
+        .routes(routes!(proofs::array_extract))
+        .routes(routes!(proofs::array_proof))
         .routes(routes!(changes::changes))
         .routes(routes!(classifiers::classifiers))
         .routes(routes!(classifiers::classifier))

@@ -12,4 +12,4 @@ pub use changes::changes;
 pub use findings::{finding_text, findings};
 pub use form::{Form, choices, control, decode, remark, section_form};
 pub use labels::{code_label, faults, field_label, problem_text, row_label};
-pub use read::{Row, rows_of, section_summary, value_markup, value_text};
+pub use read::{Row, grouped, row_texts, rows_of, section_summary, value_markup, value_text};

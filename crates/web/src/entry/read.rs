@@ -108,17 +108,24 @@ fn dialled(text: &str) -> String {
 
 /// A value as one line of text: for differences and tables.
 pub fn value_text(ctx: &Ctx, field: &Field, entry: &Value, value: &Value) -> String {
+    value_texts(ctx, field, entry, value).join("; ")
+}
+
+/// What a row says, as bare texts: one for each code.
+pub fn row_texts(ctx: &Ctx, of: Of, entry: &Value, row: &Row) -> Vec<String> {
+    let field = Catalogue::embedded().at(of, &row.path);
+    let value = path::get(entry, &row.path);
+    field.zip(value).map_or_else(Vec::new, |(f, value)| value_texts(ctx, f, entry, value))
+}
+
+fn value_texts(ctx: &Ctx, field: &Field, entry: &Value, value: &Value) -> Vec<String> {
     match value {
         Value::Array(codes) => {
-            let names: Vec<String> = codes
-                .iter()
-                .filter_map(Value::as_str)
-                .map(|code| value_label(ctx, field, entry, code))
-                .collect();
-            names.join("; ")
+            let codes = codes.iter().filter_map(Value::as_str);
+            codes.map(|code| value_label(ctx, field, entry, code)).collect()
         }
-        Value::String(text) => value_label(ctx, field, entry, text),
-        _ => String::new(),
+        Value::String(text) => vec![value_label(ctx, field, entry, text)],
+        _ => Vec::new(),
     }
 }
 
@@ -138,7 +145,7 @@ pub fn section_summary(ctx: &Ctx, of: Of, section: &str, entry: &Value) -> Marku
     }
 }
 
-fn grouped(rows: &[Row]) -> Vec<(Option<&str>, Vec<&Row>)> {
+pub fn grouped(rows: &[Row]) -> Vec<(Option<&str>, Vec<&Row>)> {
     let mut groups: Vec<(Option<&str>, Vec<&Row>)> = Vec::new();
     for row in rows {
         let name = row.group.as_deref();

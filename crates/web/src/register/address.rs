@@ -25,6 +25,17 @@ pub fn version(of: Of, number: &str, version: i64) -> String {
     format!("{}/{version}", versions(of, number))
 }
 
+/// The same for programs: today's entry, or one version.
+pub fn data(of: Of, number: &str, version: Option<i64>) -> String {
+    let path = version.map_or_else(|| entry(of, number), |n| self::version(of, number, n));
+    path.replacen("/register", "/api/v1", 1)
+}
+
+/// The short address of a version, by the hash of its leaf; it has no language.
+pub fn short(hash: &str) -> String {
+    format!("/t/{hash}")
+}
+
 /// A number may hold a slash or a blank when its pattern says so.
 fn escaped(number: &str) -> String {
     form_urlencoded::byte_serialize(number.as_bytes()).collect::<String>().replace('+', "%20")

@@ -14,6 +14,7 @@ use maud::{Markup, html};
 use super::address;
 use crate::entry::code_label;
 use crate::parts::{self, Crumb, Fault, Row, Tone, field, notice, summary_list};
+use crate::public_log::seal;
 use crate::shell::{Ctx, Page, Problem};
 
 /// What a holder's page and an array's page have each for itself.
@@ -90,11 +91,13 @@ pub async fn shown<R: Shown>(
 ) -> Result<Page, Problem> {
     let name = name_of(ctx, view);
     let story = R::story(ctx, view).await?;
+    let seal = seal::section::<R>(ctx, view).await?;
     let body = html! {
         h1 { (name) }
         (notices(ctx, view, seen))
         (story)
         (record(ctx, view, seen))
+        (seal)
         (another_day(ctx, view, faults))
     };
     let address = match seen {
@@ -211,11 +214,8 @@ fn record(ctx: &Ctx, view: &EntryView, seen: Seen) -> Markup {
 
 /// The same for programs.
 fn data_address(view: &EntryView, seen: Seen) -> String {
-    let path = match seen {
-        Seen::Today => address::entry(view.of, &view.number),
-        _ => address::version(view.of, &view.number, view.version),
-    };
-    path.replacen("/register", "/api/v1", 1)
+    let version = (seen != Seen::Today).then_some(view.version);
+    address::data(view.of, &view.number, version)
 }
 
 fn standing(standing: Standing) -> &'static str {

@@ -1,10 +1,10 @@
 //! What everybody may read: the start page, the search, holders, arrays, their versions.
 
-mod address;
+pub mod address;
 mod array_page;
 mod chips;
 mod compare;
-mod entry_page;
+pub(crate) mod entry_page;
 mod filters;
 mod holder_page;
 mod policy;

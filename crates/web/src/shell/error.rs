@@ -115,6 +115,8 @@ impl From<app::Error> for Problem {
             Error::Invalid(problems) => {
                 Self { problems, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY) }
             }
+            // No fault of ours: there is nothing here yet.
+            Error::NotSealed => Self::coded(StatusCode::NOT_FOUND, "refusal-not_sealed".into()),
             Error::Internal(cause) => Self::internal(cause),
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod context;
+pub mod document;
 pub mod error;
 pub mod language;
 pub mod layers;

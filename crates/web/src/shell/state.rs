@@ -1,3 +1,4 @@
+use super::document::Documents;
 use app::App;
 use http::HeaderName;
 use jiff::tz::TimeZone;
@@ -18,6 +19,8 @@ pub struct WebState {
     /// The header in which a proxy of ours writes the client's address. Without one the address is
     /// that of the connection: any other header could be written by anybody.
     pub client_header: Option<HeaderName>,
+    /// Sets documents as PDF; without it none are offered.
+    pub documents: Option<Arc<dyn Documents>>,
     /// Writes the numbers of the program, when it keeps any.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }
@@ -41,6 +44,7 @@ impl WebState {
             zone,
             contacts: Arc::default(),
             client_header: None,
+            documents: None,
             metrics: None,
         }
     }

@@ -1,5 +1,7 @@
 //! A whole site in memory: a fresh database, the law as it is, a clock that stands still.
 
+use crate::log::{PlainDocuments, TestSigner};
+use app::public_log::{PublicLog, advance};
 use app::{App, Caller, Clock, Randomness, Settings};
 use axum::{Router, body::Body, middleware::map_request};
 use domain::law::Law;
@@ -40,6 +42,7 @@ impl Randomness for Counted {
 /// A site with its database.
 pub struct House {
     pub app: App,
+    log: PublicLog,
     site: Router,
     _folder: TempDir,
 }
@@ -66,11 +69,20 @@ impl House {
         let law = Law::read(&domain::law::embedded()).unwrap();
         let settings = Settings { public_url: "https://example.test/".into(), is_demo };
         let app = App::new(store, law, Arc::new(Stopped), Arc::<Counted>::default(), settings);
+        let signer = Arc::new(TestSigner::default());
+        let app = app.with_log(signer.identity());
         let texts = Arc::new(l10n::Translator::load().unwrap());
         let mut state = WebState::new(texts, app.clone());
         state.client_header = client_header.map(HeaderName::from_static);
+        state.documents = Some(Arc::new(PlainDocuments));
         let site = web::router(state);
-        House { app, site, _folder: folder }
+        let log = PublicLog::new(signer, Vec::new());
+        House { app, log, site, _folder: folder }
+    }
+
+    /// Every act so far is put under a signed head of the log.
+    pub async fn seal(&self) {
+        advance(&self.app, &self.log, "test").await.unwrap();
     }
 
     /// The site; forms come as a browser sends them from one of our own pages.

@@ -9,6 +9,7 @@ mod desk;
 mod door;
 mod findings;
 mod house;
+mod log;
 mod policy_routes;
 mod register;
 mod sample;

@@ -4,10 +4,12 @@ use crate::house::House;
 use crate::sample::{FUND, applicant, clinic, granted, patients, staff};
 use app::caller::Membership;
 use app::policy::may;
+use app::public_log::seal_of;
 use app::{Caller, OrganisationRole, StaffRole, application, organisation};
 use axum::body::Body;
 use axum::{Extension, Router};
 use domain::application::{Application, Procedure, State};
+use domain::holder::Holder;
 use domain::record::Actor;
 use http::{Request, Response, StatusCode, header};
 use serde_json::{Value, json};
@@ -65,6 +67,8 @@ struct Door {
     house: House,
     organisation: Uuid,
     application: Uuid,
+    /// The short address of a sealed version.
+    short: String,
     callers: Vec<(&'static str, Caller, Router)>,
 }
 
@@ -108,12 +112,15 @@ impl Door {
         }
         granted(&house, organisation, Procedure::RegisterHolder, None, clinic()).await;
         granted(&house, organisation, Procedure::RegisterArray, None, patients()).await;
+        house.seal().await;
         let application = Door::amendment(&house, organisation).await;
         let callers = everybody.map(|(name, caller)| {
             let site = house.site().layer(Extension(caller.clone()));
             (name, caller, site)
         });
-        Door { house, organisation, application, callers: callers.into() }
+        let holder = seal_of::<Holder>(&house.app, organisation, 1).await.unwrap();
+        let short = format!("/t/{}", holder.hash.to_hex());
+        Door { house, organisation, application, short, callers: callers.into() }
     }
 
     /// An application that was sent and waits.
@@ -137,6 +144,8 @@ impl Door {
         };
         let number =
             if entrance.path.contains("/holders/") { "KG-H-000001" } else { "KG-A-000001" };
+        let place_in_log =
+            if entrance.path.contains("openings") { "000" } else { "entries/000.p/3" };
         let name = if entrance.path.starts_with("/assets") { "site.css" } else { "data_category" };
         let places = [
             ("{language}", "ky"),
@@ -147,6 +156,8 @@ impl Door {
             ("{name}", name),
             ("{section}", "contacts"),
             ("{act}", "block"),
+            ("{*path}", place_in_log),
+            ("/t/{hash}", &self.short),
             ("{person}", "00000000-0000-0000-0000-000000000015"),
         ];
         let path = places
@@ -217,11 +228,8 @@ fn is_as_said(allowed: bool, entrance: &Entrance, answer: &Response<Body>) -> bo
 }
 
 /// Pages about something that the sample does not have: a file, an upload, a case of exclusion, a
-/// keeper of numbers, a sequencer. Not found is an answer to whoever may.
-const EMPTY: [&str; 8] = [
-    "/log/checkpoint",
-    "/log/key",
-    "/log/tile/{*path}",
+/// keeper of numbers. Not found is an answer to whoever may.
+const EMPTY: [&str; 5] = [
     "/metrics",
     "/{language}/register/holders/{number}/policy",
     "/{language}/applications/{id}/policy-file",

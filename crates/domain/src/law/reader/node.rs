@@ -15,13 +15,16 @@ use crate::law::{LawError, Mark, Problem, Provenance, Text};
 pub(in crate::law) struct Source<'a> {
     name: &'a str,
     text: &'a str,
+    /// Where lines end. Every entry asks for its line, so they are not counted each time.
+    breaks: Vec<usize>,
     errors: RefCell<Vec<LawError>>,
     references: RefCell<Vec<Reference>>,
 }
 
 impl<'a> Source<'a> {
     pub(in crate::law) fn new(name: &'a str, text: &'a str) -> Source<'a> {
-        Source { name, text, errors: RefCell::default(), references: RefCell::default() }
+        let breaks = text.match_indices('\n').map(|(at, _)| at).collect();
+        Source { name, text, breaks, errors: RefCell::default(), references: RefCell::default() }
     }
 
     pub(in crate::law) fn text(&self) -> &'a str {
@@ -39,7 +42,7 @@ impl<'a> Source<'a> {
     }
 
     fn line(&self, at: usize) -> usize {
-        1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count()
+        1 + self.breaks.partition_point(|end| *end < at)
     }
 
     pub(in crate::law) fn into_parts(self) -> (Vec<LawError>, Vec<Reference>) {

@@ -1,0 +1,146 @@
+//! The words of the sample extracts. Real extracts take theirs from `locales/`.
+
+use docgen::Language;
+
+/// What a sample says, in one language.
+pub struct Words {
+    pub authority: &'static str,
+    pub title: &'static str,
+    pub array: &'static str,
+    pub foot: &'static str,
+    pub lead: &'static str,
+    pub facts: &'static str,
+    pub number: &'static str,
+    pub holder: &'static str,
+    pub holder_name: &'static str,
+    pub since: &'static str,
+    pub date: &'static str,
+    pub purposes: &'static str,
+    pub purpose: [&'static str; 3],
+    pub log: &'static str,
+    pub leaf: &'static str,
+    pub witnessed: &'static str,
+    pub witnesses: &'static str,
+    pub witness: &'static str,
+    pub items: &'static str,
+    pub item: &'static str,
+    pub kept: &'static str,
+    pub years: &'static str,
+    pub check: &'static str,
+    pub how: &'static str,
+    pub online: &'static str,
+    pub offline: &'static str,
+    pub alt: &'static str,
+    pub file: &'static str,
+}
+
+/// The words of a language.
+pub const fn words(language: Language) -> Words {
+    match language {
+        Language::Ky => KY,
+        Language::Ru => RU,
+        Language::En => EN,
+    }
+}
+
+const KY: Words = Words {
+    authority: "Үлгү өлкөсүнүн Жеке маалыматтарды коргоо агенттиги",
+    title: "Жеке маалыматтарды кармоочулардын Реестринен көчүрмө",
+    array: "«Үлгү-Ооруканасынын» бейтаптарынын картотекасы",
+    foot: "KR-999999/A-002 · үлгү, юридикалык күчү жок",
+    lead: "Массив Реестрге катталган. Бул көчүрмө 2026-жылдын 22-ноябрындагы абалды көрсөтөт.",
+    facts: "Негизги маалыматтар",
+    number: "Каттоо номери",
+    holder: "Кармоочунун толук аталышы",
+    holder_name: "«Өзгөчө көңүл бурулуучу Үлгү шаарынын көп тармактуу клиникалык \
+        ооруканасынын электрондук саламаттыкты сактоо жана дистанциялык консультациялоо борбору» \
+        ойдон чыгарылган мекемеси",
+    since: "Катталган күнү",
+    date: "2026-жылдын 22-ноябры",
+    purposes: "Иштетүүнүн максаттары",
+    purpose: [
+        "медициналык жардам көрсөтүү",
+        "эсепке алуу жана отчёттуулук",
+        "ыйгарым укуктуу органдарга жооп берүү",
+    ],
+    log: "Ачык журналдагы абалы",
+    leaf: "Жазуунун хеши",
+    witnessed: "Күбөлөр ырастаган убакыт",
+    witnesses: "Күбөлөр",
+    witness: "Үлгү университети",
+    items: "Жеке маалыматтардын тизмеги",
+    item: "Бейтаптын жашаган жери жана байланыш маалыматтары",
+    kept: "Сактоо мөөнөтү",
+    years: "25 жыл",
+    check: "Кантип текшерүү керек",
+    how: "Биринчи кодду телефондун камерасы менен окуңуз. Экинчи код далилди камтыйт: ал интернетсиз да текшерилет.",
+    online: "Журналдагы жазуунун дареги",
+    offline: "Оффлайн далил",
+    alt: "Текшерүү үчүн QR код",
+    file: "Көчүрмөнүн маалыматтары",
+};
+
+const RU: Words = Words {
+    authority: "Агентство по защите персональных данных страны Примера",
+    title: "Выписка из Реестра держателей персональных данных",
+    array: "Картотека пациентов «Больницы-Примера»",
+    foot: "KR-999999/A-002 · образец, юридической силы не имеет",
+    lead: "Массив внесён в Реестр. Выписка показывает состояние на 22 ноября 2026 года.",
+    facts: "Основные сведения",
+    number: "Регистрационный номер",
+    holder: "Полное наименование держателя",
+    holder_name: "Вымышленное учреждение «Центр электронного здравоохранения и дистанционного \
+        консультирования многопрофильной клинической больницы высокотехнологичной медицинской помощи \
+        города Примера»",
+    since: "Дата регистрации",
+    date: "22 ноября 2026 года",
+    purposes: "Цели обработки",
+    purpose: ["оказание медицинской помощи", "учёт и отчётность", "ответы уполномоченным органам"],
+    log: "Состояние в публичном журнале",
+    leaf: "Хеш записи",
+    witnessed: "Подтверждено свидетелями",
+    witnesses: "Свидетели",
+    witness: "Университет Примера",
+    items: "Перечень персональных данных",
+    item: "Место жительства и контактные данные пациента",
+    kept: "Срок хранения",
+    years: "25 лет",
+    check: "Как проверить",
+    how: "Прочитайте первый код камерой телефона. Второй код содержит доказательство: его можно проверить и без сети.",
+    online: "Адрес записи в журнале",
+    offline: "Доказательство без сети",
+    alt: "QR-код для проверки",
+    file: "Данные выписки",
+};
+
+const EN: Words = Words {
+    authority: "Agency for the Protection of Personal Data of Exampleland",
+    title: "Extract from the Register of Holders of Personal Data",
+    array: "Patient records of the Example Hospital",
+    foot: "KR-999999/A-002 · a sample without legal force",
+    lead: "The array is registered. This extract shows its state on 22 November 2026.",
+    facts: "Main facts",
+    number: "Registration number",
+    holder: "Full name of the holder",
+    holder_name: "The fictional “Centre for Electronic Health and Remote Counselling of the \
+        Multidisciplinary Clinical Hospital for Highly Specialised Care of the Town of Example”",
+    since: "Registered on",
+    date: "22 November 2026",
+    purposes: "Purposes",
+    purpose: ["medical care", "records and reports", "answers to authorised bodies"],
+    log: "State in the public log",
+    leaf: "Hash of the leaf",
+    witnessed: "Witnessed at",
+    witnesses: "Witnesses",
+    witness: "Example University",
+    items: "List of data",
+    item: "Place of living and contact details of the patient",
+    kept: "Kept for",
+    years: "25 years",
+    check: "How to check",
+    how: "Read the first code with the camera of a phone. The second code holds the proof: it can be checked without a network.",
+    online: "Address of the leaf in the log",
+    offline: "Proof without a network",
+    alt: "QR code for checking",
+    file: "Data of the extract",
+};
