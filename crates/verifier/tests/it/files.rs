@@ -149,3 +149,22 @@ fn of_two_hundred_turned_bits_none_leaves_an_extract_valid_and_witnessed() {
         assert!(!report.is_witnessed(), "byte {at} was changed unseen");
     }
 }
+
+#[test]
+fn the_files_that_the_browser_verifies_are_made_of_these_samples() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/fixtures");
+    for (name, text) in super::samples::browser_files() {
+        let kept = std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+        assert_eq!(kept, text, "{name}: write it anew with the example `fixture`");
+    }
+}
+
+#[test]
+fn the_page_takes_a_policy_and_asks_nobody() {
+    assert_eq!(verifier::PAGE.matches(verifier::POLICY_SLOT).count(), 1);
+    let page = verifier::page_with(&policy());
+    assert!(page.contains(&format!("{}</textarea>", policy())));
+    for asking in ["fetch(", "XMLHttpRequest", "WebSocket", "src=", "href=", "@import", "url("] {
+        assert!(!page.contains(asking), "{asking}");
+    }
+}

@@ -237,3 +237,19 @@ pub fn archive() -> Files {
 pub fn extract() -> Extract {
     register().extract(&[201, 200], &[1, 2])
 }
+
+/// What the tests in a browser verify: an array, a holder with a closed field that too few witnessed, a
+/// proof, and the policy.
+pub fn browser_files() -> [(&'static str, String); 4] {
+    let extract = extract();
+    let part = &extract.parts[0];
+    let extra = Some(part.leaf.to_string().into_bytes());
+    let proof = LogProof { extra, ..part.proof.clone() };
+    let holder = register().extract(&[0], &[3]);
+    [
+        ("extract.json", extract.to_string()),
+        ("unwitnessed.json", holder.to_string()),
+        ("array.tlog-proof", proof.to_string()),
+        ("policy.txt", policy_text()),
+    ]
+}
