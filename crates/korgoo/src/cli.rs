@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{admin, archive, audit, demo, export, import, log, refacet, serve};
+use crate::{admin, archive, audit, demo, export, import, log, refacet, serve, verify};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -46,6 +46,11 @@ enum Command {
     Signer(log::SignerArgs),
     /// Witness public logs: cosign what grows, and refuse what was changed.
     Witness(log::WitnessArgs),
+    /// Check an extract or a proof that somebody gave you, without a network.
+    Verify(verify::VerifyArgs),
+    /// Look at a whole public log.
+    #[command(subcommand)]
+    Log(verify::LogCommand),
     /// Read the law and the settings, look at the database, and say what is wrong.
     Check,
 }
@@ -123,6 +128,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Refacet => return refacet::refacet(&Config::read(place)?).await,
         Command::Signer(args) => log::serve_signer(args).await?,
         Command::Witness(args) => log::serve_witness(args).await?,
+        Command::Verify(args) => return Ok(verify::verify(&args)),
+        Command::Log(command) => return Ok(verify::verify_log(command).await),
         Command::Check => serve::check(&Config::read(place)?).await?,
     }
     Ok(ExitCode::SUCCESS)

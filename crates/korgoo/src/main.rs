@@ -19,6 +19,7 @@ mod mail;
 mod refacet;
 mod serve;
 mod tables;
+mod verify;
 
 use std::process::ExitCode;
 

@@ -80,12 +80,12 @@ impl Grower {
         if same { Ok(bytes) } else { Err(TreeError::Damaged(tile)) }
     }
 
-    /// Add an entry at the end; its index is the size before.
+    /// Add an entry at the end; its index is the size before. Gives the hash of the leaf.
     ///
     /// # Errors
     /// [`TreeError::Full`] if the tree, or the two bytes of an entry's length, cannot hold it; nothing
     /// is changed then. Callers check [`MAX_ENTRY`] earlier, where they can say more.
-    pub fn push(&mut self, entry: &[u8]) -> Result<(), TreeError> {
+    pub fn push(&mut self, entry: &[u8]) -> Result<Hash, TreeError> {
         if self.size == MAX_SIZE || entry.len() > MAX_ENTRY {
             return Err(TreeError::Full);
         }
@@ -96,8 +96,9 @@ impl Grower {
             let bytes = std::mem::take(&mut self.bundle);
             self.emit(Row::Entries, place, FULL, bytes);
         }
-        self.add(0, Hash::of_leaf(entry));
-        Ok(())
+        let hash = Hash::of_leaf(entry);
+        self.add(0, hash);
+        Ok(hash)
     }
 
     /// Add a hash to a row; a full tile goes out and its root goes one row up.

@@ -45,6 +45,7 @@ const SITE: &[Entrance] = &[
     get("/log/checkpoint", ReadRegister, Nothing),
     get("/log/key", ReadRegister, Nothing),
     get("/log/policy", ReadRegister, Nothing),
+    get("/log/verify.html", ReadRegister, Nothing),
     get("/log/tile/{*path}", ReadRegister, Nothing),
     get("/log/openings/{*path}", ReadRegister, Nothing),
     get("/t/{hash}", ReadRegister, Nothing),

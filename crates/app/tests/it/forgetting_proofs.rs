@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 use crate::forgetting::{amended, forgotten};
 use crate::house::{House, OURS, registrar};
-use crate::on_both_engines;
 use crate::keepers::TestSigner;
+use crate::on_both_engines;
 use crate::sealing::sealed_to;
 
 type Openings = BTreeMap<(Kind, Uuid, i64), Vec<Opening>>;

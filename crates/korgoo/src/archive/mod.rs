@@ -49,6 +49,7 @@ pub async fn archive(app: App, config: &Config, args: &ArchiveArgs) -> Result<()
     let mut state =
         WebState::new(Arc::new(texts), app.with_clock(Arc::new(Stopped(head.signed_at))));
     state.is_archive = true;
+    state.verify_page = verifier::PAGE.split_once(verifier::POLICY_SLOT);
     let mut site = Site::new(state);
     let count = site.write_all(&folder, &head).await?;
     // An act in between would stand on some pages and not on others.

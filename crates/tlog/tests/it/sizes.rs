@@ -12,6 +12,14 @@ use super::samples::{Tiles, entry};
 
 const SIZES: [u64; 8] = [0, 1, 255, 256, 257, 65_535, 65_536, 70_000];
 
+/// Push these entries; each gives the hash of its leaf.
+fn grow(grower: &mut Grower, indexes: std::ops::Range<u64>) {
+    for index in indexes {
+        let hash = grower.push(&entry(index)).unwrap();
+        assert_eq!(hash, tlog::Hash::of_leaf(&entry(index)));
+    }
+}
+
 /// One log, sealed at each of the sizes, the grower resumed from its files each time.
 fn grown() -> (Tiles, Vec<Head>) {
     let mut tiles = Tiles::new();
@@ -19,7 +27,7 @@ fn grown() -> (Tiles, Vec<Head>) {
     for pair in SIZES.windows(2) {
         let [old, new] = pair else { continue };
         let mut grower = Grower::resume(&tiles, heads.last().unwrap()).unwrap();
-        (*old..*new).for_each(|index| grower.push(&entry(index)).unwrap());
+        grow(&mut grower, *old..*new);
         let (files, head) = grower.seal();
         for file in files {
             let before = tiles.insert(file.tile, file.bytes);
@@ -91,14 +99,14 @@ fn a_full_tile_does_where_the_partial_one_is_gone() {
 #[test]
 fn in_one_go_or_in_steps_the_files_are_the_same() {
     let mut whole = Grower::empty();
-    (0..700).for_each(|index| whole.push(&entry(index)).unwrap());
+    grow(&mut whole, 0..700);
     let (files, head) = whole.seal();
     let whole: BTreeMap<_, _> = files.into_iter().map(|file| (file.tile, file.bytes)).collect();
 
     let (mut tiles, mut now) = (Tiles::new(), Head::empty());
     for step in [1_u64, 254, 1, 1, 100, 155, 188] {
         let mut grower = Grower::resume(&tiles, &now).unwrap();
-        (now.size()..now.size() + step).for_each(|index| grower.push(&entry(index)).unwrap());
+        grow(&mut grower, now.size()..now.size() + step);
         let (files, next) = grower.seal();
         let proof = prove_consistency(&Overlay::new(&files, &tiles), &now, &next).unwrap();
         proof.verify(&now, &next).unwrap();
@@ -114,7 +122,7 @@ fn in_one_go_or_in_steps_the_files_are_the_same() {
 #[test]
 fn sealing_twice_writes_nothing_more() {
     let mut grower = Grower::empty();
-    (0..300).for_each(|index| grower.push(&entry(index)).unwrap());
+    grow(&mut grower, 0..300);
     let (_, head) = grower.seal();
     assert_eq!(grower.seal(), (Vec::new(), head));
 }

@@ -1,9 +1,25 @@
 //! How anybody checks an extract, or the whole log, without believing us.
 
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::header;
 use maud::html;
 
 use crate::parts::{Row, summary_list};
-use crate::shell::{Ctx, Page};
+use crate::shell::{Ctx, Page, Problem, WebState};
+
+/// The page to take away. It is never shown as a page of ours: its script is its own.
+pub async fn file(State(state): State<WebState>) -> Result<Response, Problem> {
+    let (before, after) = state.verify_page.ok_or(Problem::not_found())?;
+    let log = state.app.log().ok_or(Problem::not_found())?;
+    let policy = html! { (log.policy.to_string()) }.into_string();
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"korgoo-verify.html\""),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    Ok((headers, format!("{before}{policy}{after}")).into_response())
+}
 
 /// The page «Check an extract».
 pub async fn page(ctx: Ctx) -> Page {
@@ -22,7 +38,7 @@ pub async fn page(ctx: Ctx) -> Page {
         p .lead { (ctx.t("verify-lead")) }
         h2 { (ctx.t("verify-page")) }
         p { (ctx.t("verify-page.text")) }
-        p { a href="/log/verify.html" download="korgoo-verify.html" { (ctx.t("verify-page.link")) } }
+        @if ctx.state.verify_page.is_some() { p { a href="/log/verify.html" download="korgoo-verify.html" { (ctx.t("verify-page.link")) } } }
         h2 { (ctx.t("verify-command")) }
         p { (ctx.t("verify-command.text")) }
         pre { code { "korgoo verify extract.pdf --policy policy.txt" } }

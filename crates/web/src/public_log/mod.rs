@@ -22,6 +22,7 @@ pub fn routes() -> Router<WebState> {
         .route("/log/key", get(files::key))
         .route("/log/policy", get(files::policy))
         .route("/log/tile/{*path}", get(files::tile))
+        .route("/log/verify.html", get(check::file))
         .route("/log/openings/{*path}", get(files::openings))
         .route("/t/{hash}", get(extract::short))
 }

@@ -21,6 +21,8 @@ pub struct WebState {
     pub client_header: Option<HeaderName>,
     /// Sets documents as PDF; without it none are offered.
     pub documents: Option<Arc<dyn Documents>>,
+    /// The page that checks an extract in a browser, in two halves: the policy stands between them.
+    pub verify_page: Option<(&'static str, &'static str)>,
     /// Whether pages are written to a folder, to be read without this program: nothing that needs an
     /// answer is shown.
     pub is_archive: bool,
@@ -48,6 +50,7 @@ impl WebState {
             contacts: Arc::default(),
             client_header: None,
             documents: None,
+            verify_page: None,
             is_archive: false,
             metrics: None,
         }

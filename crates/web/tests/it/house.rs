@@ -74,6 +74,7 @@ impl House {
         let texts = Arc::new(l10n::Translator::load().unwrap());
         let mut state = WebState::new(texts, app.clone());
         state.client_header = client_header.map(HeaderName::from_static);
+        state.verify_page = Some(("<!doctype html><pre>", "</pre>"));
         state.documents = Some(Arc::new(PlainDocuments));
         let site = web::router(state);
         let log = PublicLog::new(signer, Vec::new());

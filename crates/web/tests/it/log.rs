@@ -180,5 +180,10 @@ async fn everybody_learns_how_to_check_an_extract() {
     {
         let shown = page(&house, &format!("/{language}/verify")).await;
         assert!(shown.contains(word) && shown.contains("example.test/log+"), "{language}");
+        assert!(shown.contains("/log/verify.html"), "{language}");
     }
+    let file = house.get("/log/verify.html").await;
+    let kept = "attachment; filename=\"korgoo-verify.html\"";
+    assert_eq!(file.headers()[header::CONTENT_DISPOSITION], kept, "never a page of ours");
+    assert!(text(file).await.contains("<pre>log example.test/log+"));
 }
