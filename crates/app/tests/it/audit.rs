@@ -2,8 +2,8 @@
 //! log, and files of a case that anybody can check.
 
 use app::audit::{
-    About, Anchored, Asked, AuditError, AuditFault, Reading, anchor, case, case_leaves, check,
-    entries, read, state,
+    About, Anchored, Asked, AuditError, AuditFault, Reading, anchor, case as case_of, case_leaves,
+    check, entries, read, state,
 };
 use app::policy::Deed;
 use app::public_log::{PublicLog, advance};
@@ -42,7 +42,7 @@ async fn anchored(house: &House) -> (String, Policy) {
 
 async fn file(house: &House, subject: &str) -> String {
     let auditor = &auditor();
-    let case = case(&house.app, auditor, subject).await.unwrap();
+    let case = case_of(&house.app, auditor, subject).await.unwrap();
     let (mut text, mut place) = (case.before, 0);
     while place < case.size {
         let (leaves, last) = case_leaves(&house.app, auditor, place, case.size).await.unwrap();
@@ -102,7 +102,7 @@ on_both_engines! {
         for caller in [Caller::stranger(), owner(), registrar(), administrator()] {
             let asked = entries(&house.app, &caller, &Asked::default()).await;
             assert!(matches!(asked, Err(Error::Forbidden | Error::SignIn)));
-            assert!(case(&house.app, &caller, "queue").await.is_err());
+            assert!(case_of(&house.app, &caller, "queue").await.is_err());
             assert!(case_leaves(&house.app, &caller, 0, 1).await.is_err());
             assert!(state(&house.app, &caller).await.is_err());
         }
@@ -199,9 +199,9 @@ on_both_engines! {
 
     async fn without_an_anchor_there_is_no_proof_yet(house) {
         house.registered_holder().await;
-        let refused = case(&house.app, &auditor(), "queue").await;
+        let refused = case_of(&house.app, &auditor(), "queue").await;
         assert!(matches!(refused, Err(Error::Refused(code)) if code == "not_anchored"));
-        assert!(matches!(case(&house.app, &auditor(), "no word").await, Err(Error::NotFound)));
+        assert!(matches!(case_of(&house.app, &auditor(), "no word").await, Err(Error::NotFound)));
     }
 }
 
