@@ -24,6 +24,7 @@ use Treatment::{Exempt, Remade, Swept};
 const WORD: Treatment = Exempt("a word or number of the program");
 const ACCOUNT: Treatment = Exempt("accounts belong to their people, not to the Register");
 const SECRET: Treatment = Exempt("a key or its hash");
+const STAFF: Treatment = Exempt("who did what is its proof; nothing that a holder wrote");
 const LOG: Treatment = Exempt("the public log holds hashes and signatures, never a value");
 
 /// Every column of the schema that holds text, JSON or bytes. A test knows if one is missing.
@@ -100,6 +101,16 @@ pub const COLUMNS: &[(&str, &str, Treatment)] = &[
     ("checkpoint", "note", LOG),
     ("cosignature", "witness", LOG),
     ("cosignature", "line", LOG),
+    ("audit", "subject", WORD),
+    ("audit", "kind", WORD),
+    ("audit", "word", WORD),
+    ("audit", "actor_name", STAFF),
+    ("audit", "details", STAFF),
+    ("audit", "hash", LOG),
+    ("audit", "body", LOG),
+    ("audit", "seed", SECRET),
+    ("audit_head", "root", LOG),
+    ("audit_head", "edge", LOG),
     ("lease", "name", WORD),
     ("lease", "owner", WORD),
     ("log_key", "key", LOG),
