@@ -20,14 +20,13 @@ pub use signer::{Signer, SignerError};
 pub use tlog::{Extract, Part};
 pub use witness::{NotCosigned, Witness, ask_witnesses, look_at_witnesses};
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::holder::Holder;
 use domain::record::Kind;
-use tlog::{Policy, VerifierKey};
+use tlog::{Head, Policy, VerifierKey};
 
 use crate::{App, Result};
 
@@ -62,22 +61,42 @@ pub async fn seal_history(app: &App) -> Result<()> {
 pub struct PublicLog {
     signer: Arc<dyn Signer>,
     witnesses: Vec<Arc<dyn Witness>>,
-    /// The largest size that a witness has seen.
-    seen: AtomicU64,
+    seen: Mutex<Seen>,
+}
+
+/// How far witnesses have seen the log.
+#[derive(Default)]
+struct Seen {
+    /// The largest size: nothing smaller may be signed.
+    size: u64,
+    /// The largest head that one has shown.
+    head: Option<Head>,
 }
 
 impl PublicLog {
     /// A log with whoever holds its key, and those who are asked to cosign.
     pub fn new(signer: Arc<dyn Signer>, witnesses: Vec<Arc<dyn Witness>>) -> Self {
-        PublicLog { signer, witnesses, seen: AtomicU64::new(0) }
+        PublicLog { signer, witnesses, seen: Mutex::default() }
     }
 
-    /// The largest size that a witness is known to have seen: nothing smaller may be signed.
-    fn seen_elsewhere(&self) -> u64 {
-        self.seen.load(Ordering::Acquire)
+    fn seen_size(&self) -> u64 {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).size
     }
 
-    fn saw(&self, size: u64) {
-        self.seen.fetch_max(size, Ordering::AcqRel);
+    fn seen_head(&self) -> Option<Head> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).head
+    }
+
+    fn saw_size(&self, size: u64) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.size = seen.size.max(size);
+    }
+
+    fn saw(&self, head: Head) {
+        self.saw_size(head.size());
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.head.is_none_or(|known| known.size() < head.size()) {
+            seen.head = Some(head);
+        }
     }
 }

@@ -65,7 +65,7 @@ pub async fn look_at_witnesses(log: &PublicLog) -> Vec<NotCosigned> {
     let mut away = Vec::new();
     for witness in &log.witnesses {
         match witness.last().await {
-            Ok(last) => log.saw(last.map_or(0, |head| head.size())),
+            Ok(last) => last.into_iter().for_each(|head| log.saw(head)),
             Err(reason) => away.push(NotCosigned::Away(name_of(witness.as_ref()), reason)),
         }
     }
@@ -106,13 +106,13 @@ async fn ask(
 ) -> Result<(), NotCosigned> {
     let name = name_of(witness);
     let away = |reason| NotCosigned::Away(name_of(witness), reason);
-    let mut old = witness.last().await.map_err(away)?.map_or(0, |head| head.size());
+    let last = witness.last().await.map_err(away)?;
+    let mut old = last.map_or(0, |head| head.size());
     // Once more if it moved on in between.
     for _ in 0..2 {
         let have = head.size.unsigned_abs();
         if old > have {
-            log.saw(old);
-            return Err(NotCosigned::Ahead { name, seen: old, have });
+            return is_ahead(app, log, name, old, last).await;
         }
         let request = request(app, old, head).await?;
         match witness.ask(&request).await.map_err(away)? {
@@ -135,6 +135,24 @@ async fn ask(
         }
     }
     Err(NotCosigned::Away(name, "it moves on by itself".into()))
+}
+
+/// A witness knows more than the head in hand: another node was faster, or the log went back.
+async fn is_ahead(
+    app: &App,
+    log: &PublicLog,
+    name: String,
+    seen: u64,
+    last: Option<Head>,
+) -> Result<(), NotCosigned> {
+    let newest = app.store().newest_head().await.map_err(LogError::from)?;
+    let have = newest.map_or(0, |head| head.size.unsigned_abs());
+    if have >= seen {
+        return Ok(());
+    }
+    log.saw_size(seen);
+    last.into_iter().for_each(|head| log.saw(head));
+    Err(NotCosigned::Ahead { name, seen, have })
 }
 
 /// The call: a proof from what the witness knows to the head.

@@ -1,10 +1,18 @@
 //! The public log: every public act has its leaf, leaves become tiles under a signed head, and a proof
 //! of any version is believed by whoever has the key.
 
+<<<<<<< HEAD
 use app::Error;
 use app::public_log::{
     Advanced, LogError, PublicLog, advance, extract, file, on_paper, openings_at, proof, proof_of,
     seal_history, seal_of, sealed_by,
+=======
+use std::sync::Arc;
+
+use app::public_log::{
+    Advanced, LogError, PublicLog, advance, file, look_at_witnesses, openings_of, proof_of,
+    seal_history, seal_of,
+>>>>>>> drill
 };
 use domain::application::Procedure;
 use domain::data_array::DataArray;
@@ -15,8 +23,8 @@ use tlog::leaf::Leaf;
 use tlog::{Extract, Head, OpeningsLine, Tile};
 
 use crate::house::{House, OURS, owner};
-use crate::keepers::TestSigner;
-use crate::on_both_engines;
+use crate::keepers::{TestSigner, TestWitness};
+use crate::{holders, on_both_engines};
 
 pub async fn sealed_to(house: &House, log: &PublicLog, size: i64) {
     match advance(&house.app, log, "node").await.unwrap() {
@@ -194,5 +202,51 @@ on_both_engines! {
         let error = advance(&house.app, &log, "node").await.unwrap_err();
         assert!(matches!(error, LogError::WentBack { have: 1, signed: 2 }), "{error}");
         assert!(error.is_alarm());
+    }
+
+    async fn acts_in_the_place_of_signed_ones_are_not_signed(house) {
+        let signer = TestSigner::new();
+        let log = PublicLog::new(signer.clone(), Vec::new());
+        holders::register(&house.app, 2).await.unwrap();
+        sealed_to(house, &log, 2).await;
+        set_back(house).await;
+        // As many as were lost, and one more: counting them finds nothing.
+        holders::register(&house.app, 3).await.unwrap();
+        let error = advance(&house.app, &log, "node").await.unwrap_err();
+        assert!(matches!(error, LogError::Forked(2)) && error.is_alarm(), "{error}");
+        assert_eq!(signer.last.lock().unwrap().size(), 2, "nothing was signed");
+    }
+
+    async fn acts_in_the_place_of_witnessed_ones_are_not_signed(house) {
+        let before = TestSigner::new();
+        let witness = TestWitness::of(&before, Arc::default());
+        holders::register(&house.app, 2).await.unwrap();
+        sealed_to(house, &PublicLog::new(before.clone(), Vec::new()), 2).await;
+        *witness.last.lock().unwrap() = Some(*before.last.lock().unwrap());
+        set_back(house).await;
+        holders::register(&house.app, 3).await.unwrap();
+        // The signer was set back too; the witness is all that remembers.
+        let signer = TestSigner::new();
+        let log = PublicLog::new(signer.clone(), vec![witness]);
+        assert!(look_at_witnesses(&log).await.is_empty());
+        let error = advance(&house.app, &log, "node").await.unwrap_err();
+        assert!(matches!(error, LogError::Forked(2)), "{error}");
+        assert!(signer.signed.lock().unwrap().is_empty(), "nothing was signed");
+    }
+
+    async fn a_signer_that_lost_its_state_does_not_sign_another_past(house) {
+        let log = PublicLog::new(TestSigner::new(), Vec::new());
+        holders::register(&house.app, 2).await.unwrap();
+        sealed_to(house, &log, 2).await;
+        holders::register(&house.app, 1).await.unwrap();
+        let fresh = PublicLog::new(TestSigner::new(), Vec::new());
+        sealed_to(house, &fresh, 3).await;
+    }
+}
+
+/// The register as an empty backup has it; files are somewhere else, and are not set back.
+async fn set_back(house: &House) {
+    for table in ["checkpoint", "leaf", "event", "tag", "unique_key", "record", "counter"] {
+        house.forget(table).await;
     }
 }

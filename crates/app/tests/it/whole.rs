@@ -152,7 +152,9 @@ fn grown(leaves: &[StoredLeaf], roots: &mut BTreeMap<u64, Hash>) -> BTreeMap<Til
 async fn served(app: &App, head: &Head, leaves: &[StoredLeaf]) {
     let mut grower = Grower::empty();
     let until = usize::try_from(head.size()).unwrap();
-    leaves[..until].iter().for_each(|leaf| grower.push(&leaf.body).unwrap());
+    for leaf in &leaves[..until] {
+        grower.push(&leaf.body).unwrap();
+    }
     let (files, _) = grower.seal();
     for file in files.into_iter().filter(|file| !file.tile.is_full()) {
         let served = public_log::file(app, &file.tile.to_string()).await.unwrap();
