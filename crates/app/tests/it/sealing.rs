@@ -1,18 +1,12 @@
 //! The public log: every public act has its leaf, leaves become tiles under a signed head, and a proof
 //! of any version is believed by whoever has the key.
 
-<<<<<<< HEAD
-use app::Error;
-use app::public_log::{
-    Advanced, LogError, PublicLog, advance, extract, file, on_paper, openings_at, proof, proof_of,
-    seal_history, seal_of, sealed_by,
-=======
 use std::sync::Arc;
 
+use app::Error;
 use app::public_log::{
-    Advanced, LogError, PublicLog, advance, file, look_at_witnesses, openings_of, proof_of,
-    seal_history, seal_of,
->>>>>>> drill
+    Advanced, LogError, PublicLog, advance, extract, file, look_at_witnesses, on_paper,
+    openings_at, proof, proof_of, seal_history, seal_of, sealed_by,
 };
 use domain::application::Procedure;
 use domain::data_array::DataArray;
