@@ -89,7 +89,7 @@ test('a leaf holds no value in clear, and names the leaf before it', async () =>
   const leaves = bundles.flatMap(entriesOf).map((entry) => entry.toString());
   const chains = new Map();
   for (const leaf of leaves) {
-    assert.match(leaf, /^korgoo\/leaf\/v1\ntype (holder|list|array)\n/);
+    assert.match(leaf, /^korgoo\/leaf\/v1\ntype (holder|list|array|audit-anchor)\n/);
     assert.doesNotMatch(leaf, /[А-Яа-я]/, 'no words of people');
     const of = (word) => leaf.match(new RegExp(`^${word} (.*)$`, 'm'))[1];
     assert.equal(of('prev'), chains.get(of('subject')) ?? '-');
