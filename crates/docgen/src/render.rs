@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_sign_of_one_face_with_a_mark_of_another_is_set_with_codes() {
-        let document = document("\u{2588}\u{346}");
+        let document = document("\u{2588}\u{36F} \u{5B1}");
         assert!(set(&document, Trust::AnyFace).is_err());
         assert!(render(&document).is_ok());
     }

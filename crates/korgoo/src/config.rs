@@ -39,6 +39,9 @@ pub enum Failure {
     /// A file cannot be read, or not be written in the wanted form.
     #[error("file: {0}")]
     Import(String),
+    /// The Register cannot be written to a folder now.
+    #[error("archive: {0}")]
+    Archive(String),
     /// The messages cannot be read.
     #[error("messages: {0}")]
     Messages(String),

@@ -80,7 +80,7 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let mut state = WebState::new(Arc::new(texts), app.clone());
     state.metrics = metrics();
     state.documents = documents();
-    state.verify_page = verifier::PAGE.split_once(verifier::POLICY_SLOT);
+    state.verify_page = log::verify_page(&app);
     state.client_header = config.client_header.clone();
     if config.public_url.starts_with("https:") && config.client_header.is_none() {
         // TLS ends at a proxy, so every visitor seems to come from its address.

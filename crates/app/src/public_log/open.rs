@@ -9,7 +9,7 @@ use domain::data_array::DataArray;
 use domain::data_list::DataList;
 use domain::holder::Holder;
 use domain::record::{Kind, Moment, Record};
-use store::{Stored, StoredLeaf};
+use store::StoredLeaf;
 use tlog::leaf::{Leaf, Opening};
 use tlog::{FULL, OpeningsLine, Tile};
 use uuid::Uuid;
@@ -73,19 +73,17 @@ async fn versions(app: &App, kind: Kind, id: Uuid) -> Result<Versions> {
 }
 
 async fn versions_of<R: Record>(app: &App, id: Uuid) -> Result<Versions> {
-    let today = app.moment();
+    let moment = app.moment();
+    let today = moment.fields();
     let mut versions = Versions::new();
     for (stored, record) in replay::<R>(app.store().history::<R>(id).await?) {
-        let then = Moment { at: stored.at, ..today.clone() };
-        if let Some(pair) = sealed(&stored, &record, &then).zip(sealed(&stored, &record, &today)) {
+        let Some(event) = &stored.event else { continue };
+        let then = Moment { at: stored.at, ..moment.clone() }.fields();
+        if let Some(pair) = record.sealed(event, &then).zip(record.sealed(event, &today)) {
             versions.insert(stored.revision, pair);
         }
     }
     Ok(versions)
-}
-
-fn sealed<R: Record>(stored: &Stored<R::Event>, record: &R, moment: &Moment) -> Option<Sealed> {
-    record.sealed(stored.event.as_ref()?, &moment.fields())
 }
 
 /// Opens what the leaf commits to and the rules of today show. What was forgotten has no salt.

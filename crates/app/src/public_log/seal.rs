@@ -30,7 +30,11 @@ pub struct Seal {
 pub async fn seal_of<R: Record>(app: &App, id: Uuid, version: i64) -> Result<Seal> {
     let leaf = leaf_of::<R>(app, id, version).await?;
     let signed = app.store().first_head_over(leaf.index).await?;
-    let witnessed = app.store().first_witnessed_over(leaf.index).await?;
+    let wants_witnesses = wants_witnesses(app);
+    let witnessed = match wants_witnesses {
+        true => app.store().first_witnessed_over(leaf.index).await?,
+        false => None,
+    };
     let witnesses = match &witnessed {
         Some(head) => app.store().cosignatures(head.size).await?,
         None => Vec::new(),
@@ -41,8 +45,13 @@ pub async fn seal_of<R: Record>(app: &App, id: Uuid, version: i64) -> Result<Sea
         signed_at: signed.map(|head| head.signed_at),
         witnessed_at: witnessed.and_then(|head| head.witnessed_at),
         witnesses: witnesses.into_iter().map(|kept| kept.witness).collect(),
-        wants_witnesses: app.log().is_some_and(|log| log.policy.witnesses().next().is_some()),
+        wants_witnesses,
     })
+}
+
+/// Without witnesses no head is marked, and looking for a marked one would go through all of them.
+fn wants_witnesses(app: &App) -> bool {
+    app.log().is_some_and(|log| log.policy.witnesses().next().is_some())
 }
 
 /// The proof that a version is in the log, under the newest head that is witnessed, or else signed.
@@ -67,7 +76,10 @@ pub(super) async fn prove(app: &App, leaf: &StoredLeaf) -> Result<LogProof> {
 
 /// The newest witnessed head, if it covers the leaf; else the newest.
 async fn head_over(app: &App, index: i64, newest: &SignedHead) -> Result<SignedHead> {
-    let witnessed = app.store().newest_witnessed_head().await?;
+    let witnessed = match wants_witnesses(app) {
+        true => app.store().newest_witnessed_head().await?,
+        false => None,
+    };
     let heads = witnessed.into_iter().chain([newest.clone()]);
     heads.into_iter().find(|head| head.size > index).ok_or(Error::NotSealed)
 }

@@ -49,12 +49,11 @@ pub async fn archive(app: App, config: &Config, args: &ArchiveArgs) -> Result<()
     let mut state =
         WebState::new(Arc::new(texts), app.with_clock(Arc::new(Stopped(head.signed_at))));
     state.is_archive = true;
-    state.verify_page = verifier::PAGE.split_once(verifier::POLICY_SLOT);
-    let mut site = Site::new(state);
-    let count = site.write_all(&folder, &head).await?;
+    state.verify_page = log::verify_page(&app);
+    let count = Site::new(state).write_all(&folder, &head).await?;
     // An act in between would stand on some pages and not on others.
     if whole_head(&app).await?.size != head.size {
-        return Err(Failure::Import("the Register changed meanwhile: begin again".into()));
+        return Err(Failure::Archive("the Register changed meanwhile: begin again".into()));
     }
     let files = folder.finish()?;
     println!("{count} entries, {files} files, as of {}", head.signed_at);
@@ -68,7 +67,7 @@ async fn whole_head(app: &App) -> Result<SignedHead, Failure> {
     let head = app.store().newest_head().await?;
     match head.filter(|head| head.size == acts) {
         Some(head) => Ok(head),
-        None => Err(Failure::Import(format!(
+        None => Err(Failure::Archive(format!(
             "not all of the {acts} public acts are sealed: let the server run for a moment"
         ))),
     }

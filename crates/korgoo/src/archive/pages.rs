@@ -30,7 +30,7 @@ impl Site {
     }
 
     /// Writes everything; gives the number of entries.
-    pub async fn write_all(&mut self, folder: &Folder, head: &SignedHead) -> Result<u64, Failure> {
+    pub async fn write_all(&self, folder: &Folder, head: &SignedHead) -> Result<u64, Failure> {
         let holders = self.write_data(folder, Of::Holder, "holders").await?;
         let arrays = self.write_data(folder, Of::DataArray, "arrays").await?;
         self.write_log(folder, head).await?;
@@ -146,7 +146,7 @@ impl Site {
 
     /// An answer of the site, and whether it is a page.
     async fn get(&self, address: &str) -> Result<(bool, Vec<u8>), Failure> {
-        let failed = |problem: String| Failure::Import(format!("{address}: {problem}"));
+        let failed = |problem: String| Failure::Archive(format!("{address}: {problem}"));
         let request =
             Request::get(address).body(Body::empty()).map_err(|e| failed(e.to_string()))?;
         let answer = self.router.clone().oneshot(request).await;

@@ -54,6 +54,11 @@ pub async fn identified(app: App, config: &Config) -> Result<App, Failure> {
     Ok(app.with_log(LogIdentity { policy: policy(config, &key)?, key }))
 }
 
+/// The page that checks an extract in a browser, with the policy of this log in it.
+pub fn verify_page(app: &App) -> Option<Arc<str>> {
+    app.log().map(|log| verifier::page_with(&log.policy).into())
+}
+
 /// The signer that the settings name, or one in this process.
 async fn signer(config: &Config) -> Result<(Arc<dyn Signer>, VerifierKey), Failure> {
     if let Some(socket) = &config.log.signer {

@@ -10,15 +10,13 @@ use crate::shell::{Ctx, Page, Problem, WebState};
 
 /// The page to take away. It is never shown as a page of ours: its script is its own.
 pub async fn file(State(state): State<WebState>) -> Result<Response, Problem> {
-    let (before, after) = state.verify_page.ok_or(Problem::not_found())?;
-    let log = state.app.log().ok_or(Problem::not_found())?;
-    let policy = html! { (log.policy.to_string()) }.into_string();
+    let page = state.verify_page.ok_or(Problem::not_found())?;
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"korgoo-verify.html\""),
         (header::CACHE_CONTROL, "no-cache"),
     ];
-    Ok((headers, format!("{before}{policy}{after}")).into_response())
+    Ok((headers, page.to_string()).into_response())
 }
 
 /// The page «Check an extract».

@@ -21,8 +21,8 @@ pub struct WebState {
     pub client_header: Option<HeaderName>,
     /// Sets documents as PDF; without it none are offered.
     pub documents: Option<Arc<dyn Documents>>,
-    /// The page that checks an extract in a browser, in two halves: the policy stands between them.
-    pub verify_page: Option<(&'static str, &'static str)>,
+    /// The page that checks an extract in a browser, with the policy of this log in it.
+    pub verify_page: Option<Arc<str>>,
     /// Whether pages are written to a folder, to be read without this program: nothing that needs an
     /// answer is shown.
     pub is_archive: bool,

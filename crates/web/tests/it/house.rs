@@ -1,6 +1,7 @@
 //! A whole site in memory: a fresh database, the law as it is, a clock that stands still.
 
-use crate::log::{PlainDocuments, TestSigner};
+use crate::keepers::TestSigner;
+use crate::log::{PlainDocuments, identity};
 use app::public_log::{PublicLog, advance};
 use app::{App, Caller, Clock, Randomness, Settings};
 use axum::{Router, body::Body, middleware::map_request};
@@ -69,12 +70,12 @@ impl House {
         let law = Law::read(&domain::law::embedded()).unwrap();
         let settings = Settings { public_url: "https://example.test/".into(), is_demo };
         let app = App::new(store, law, Arc::new(Stopped), Arc::<Counted>::default(), settings);
-        let signer = Arc::new(TestSigner::default());
-        let app = app.with_log(signer.identity());
+        let signer = TestSigner::new();
+        let app = app.with_log(identity(&signer));
         let texts = Arc::new(l10n::Translator::load().unwrap());
         let mut state = WebState::new(texts, app.clone());
         state.client_header = client_header.map(HeaderName::from_static);
-        state.verify_page = Some(("<!doctype html><pre>", "</pre>"));
+        state.verify_page = Some("<!doctype html><title>checks</title>".into());
         state.documents = Some(Arc::new(PlainDocuments));
         let site = web::router(state);
         let log = PublicLog::new(signer, Vec::new());

@@ -1,61 +1,17 @@
 //! The public log as pages and programs meet it.
 
-use std::sync::Mutex;
-
-use app::public_log::{LogIdentity, Signer, SignerError};
+use app::public_log::LogIdentity;
 use http::{StatusCode, header};
-use store::BoxFuture;
-use tlog::{
-    Checkpoint, ConsistencyProof, Extract, Head, KeyName, LogProof, LogSigner, OpeningsLine,
-    Policy, SignedCheckpoint, leaf::Leaf,
-};
+use tlog::{Extract, LogProof, OpeningsLine, Policy, leaf::Leaf};
 use web::shell::document::{Document, Documents};
 
 use crate::house::{House, text};
+use crate::keepers::TestSigner;
 use crate::sample;
 
-const ORIGIN: &str = "example.test/log";
-
-/// A signer in this process that forgets with the test.
-pub struct TestSigner {
-    key: LogSigner,
-    last: Mutex<Head>,
-}
-
-impl Default for TestSigner {
-    fn default() -> Self {
-        let key = LogSigner::from_seed(KeyName::new(ORIGIN).unwrap(), &[7; 32]);
-        TestSigner { key, last: Mutex::new(Head::empty()) }
-    }
-}
-
-impl TestSigner {
-    pub fn identity(&self) -> LogIdentity {
-        let key = self.key.verifier().clone();
-        let text = format!("log {key}\nquorum none\n");
-        LogIdentity { policy: Policy::read(text.as_bytes()).unwrap(), key }
-    }
-}
-
-impl Signer for TestSigner {
-    fn last(&self) -> BoxFuture<'_, Result<Head, SignerError>> {
-        Box::pin(async { Ok(*self.last.lock().unwrap()) })
-    }
-
-    fn sign<'a>(
-        &'a self,
-        next: &'a Head,
-        proof: &'a ConsistencyProof,
-    ) -> BoxFuture<'a, Result<SignedCheckpoint, SignerError>> {
-        Box::pin(async move {
-            let mut last = self.last.lock().unwrap();
-            tlog::advance(&last, next, proof)
-                .map_err(|error| SignerError::Refused(error.to_string()))?;
-            *last = *next;
-            let checkpoint = Checkpoint::new(ORIGIN, *next).unwrap();
-            Ok(SignedCheckpoint::sign(checkpoint, &self.key).unwrap())
-        })
-    }
+/// What everybody must know of the log that a signer of the tests signs.
+pub fn identity(signer: &TestSigner) -> LogIdentity {
+    LogIdentity { key: signer.key.verifier().clone(), policy: signer.policy() }
 }
 
 /// Shows what would be set as PDF.
@@ -185,5 +141,5 @@ async fn everybody_learns_how_to_check_an_extract() {
     let file = house.get("/log/verify.html").await;
     let kept = "attachment; filename=\"korgoo-verify.html\"";
     assert_eq!(file.headers()[header::CONTENT_DISPOSITION], kept, "never a page of ours");
-    assert!(text(file).await.contains("<pre>log example.test/log+"));
+    assert!(text(file).await.contains("<title>checks</title>"));
 }

@@ -11,6 +11,9 @@ mod door;
 mod findings;
 mod forgetting;
 mod house;
+#[path = "../../../app/tests/it/keepers.rs"]
+#[allow(dead_code, reason = "the faults of a signer are for the use cases to survive")]
+mod keepers;
 mod log;
 mod policy_routes;
 mod register;
