@@ -4,7 +4,7 @@
 //! be forgotten while the leaf and every proof of it stay as they are. How an entry is parted into
 //! commitments is for ever: whoever checks a leaf parts the published entry by the same rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -99,6 +99,18 @@ impl Sealed {
             let value = value.map(|value| written(&value)).unwrap_or_default();
             self.frame(&name, &value, is_public);
         }
+    }
+
+    /// Those of its commitments that a leaf names. A leaf that would have been too long commits to
+    /// lists as a whole; one made by an older program may lack some.
+    pub fn named(&self, names: &BTreeSet<&str>) -> Vec<Commitment> {
+        let mut named: BTreeMap<String, Commitment> = BTreeMap::new();
+        for commitment in self.coarse().commitments.into_iter().chain(self.commitments.clone()) {
+            if names.contains(commitment.name.as_str()) {
+                named.insert(commitment.name.clone(), commitment);
+            }
+        }
+        named.into_values().collect()
     }
 
     /// Whether these rules of publication show a value that was committed to, perhaps under others:
@@ -289,6 +301,22 @@ mod tests {
             assert_eq!(read.len(), 500);
             assert_eq!(list.is_public, !list.name.ends_with("contract"));
         }
+    }
+
+    #[test]
+    fn only_what_a_leaf_names_counts_whether_it_was_made_in_parts_or_as_a_whole() {
+        let mut sealed = Sealed::new("array", "KG-A-000001", "register");
+        let entry = json!({"name": {"ky": "Аты"}, "processors": [{"name": "а"}, {"name": "б"}]});
+        sealed.entry(Catalogue::embedded(), Of::DataArray, &entry);
+        let named = |names: &[&str]| -> Vec<String> {
+            let named = sealed.named(&names.iter().copied().collect());
+            named.into_iter().map(|commitment| commitment.name).collect()
+        };
+        let parts = ["array.name.ky", "array.processors.0", "array.processors.1"];
+        assert_eq!(named(&parts), parts);
+        let whole = ["array.name.ky", "array.processors"];
+        assert_eq!(named(&whole), whole);
+        assert_eq!(named(&["array.processors.1", "array.other"]), ["array.processors.1"]);
     }
 
     #[test]

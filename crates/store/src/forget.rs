@@ -1,10 +1,10 @@
 //! Forgetting values: out of the events of a record, its state and its facets, and the salts of what
 //! the public log had committed to. The leaves stay as they are, and so do their proofs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use domain::commitment::{Commitment, Sealed};
+use domain::commitment::Sealed;
 use domain::field::Catalogue;
 use domain::record::{Happened, Record};
 use domain::redaction::Forgotten;
@@ -128,7 +128,7 @@ impl Tx<'_> {
         if before == after {
             return Ok(false);
         }
-        let salts = left(&leaf, &Salts::from_row(row)?, before, after);
+        let salts = left(&leaf, &Salts::from_row(row)?, &before, &after);
         let sql = "UPDATE leaf SET seed = NULL, salts = $4 \
                    WHERE kind = $1 AND id = $2 AND revision = $3";
         let [kind, id, revision] = place;
@@ -179,23 +179,11 @@ fn read_leaf(id: Uuid, body: &[u8]) -> Result<Leaf, StoreError> {
 
 /// The salts that stay: of the commitments whose value is what it was. One that is not understood any
 /// more is closed too: nobody could say what it holds.
-fn left(
-    leaf: &Leaf,
-    salts: &Salts,
-    mut before: Sealed,
-    mut after: Sealed,
-) -> BTreeMap<String, String> {
-    let names: Vec<&str> = leaf.fields().map(|(name, _)| name.as_str()).collect();
-    if !before.commitments.iter().all(|it| names.contains(&it.name.as_str())) {
-        (before, after) = (before.coarse(), after.coarse());
-    }
-    let by_name = |sealed: Sealed| -> HashMap<String, Commitment> {
-        sealed.commitments.into_iter().map(|it| (it.name.clone(), it)).collect()
-    };
-    let (before, after) = (by_name(before), by_name(after));
-    let stays = |name: &&str| before.contains_key(*name) && before.get(*name) == after.get(*name);
-    let kept = names.into_iter().filter(stays);
-    kept.filter_map(|name| Some((name.to_owned(), salts.of(name)?.to_string()))).collect()
+fn left(leaf: &Leaf, salts: &Salts, before: &Sealed, after: &Sealed) -> BTreeMap<String, String> {
+    let names: BTreeSet<&str> = leaf.fields().map(|(name, _)| name.as_str()).collect();
+    let after = after.named(&names);
+    let kept = before.named(&names).into_iter().filter(|it| after.contains(it));
+    kept.filter_map(|it| Some((it.name.clone(), salts.of(&it.name)?.to_string()))).collect()
 }
 
 impl Store {

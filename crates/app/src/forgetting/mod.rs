@@ -114,17 +114,13 @@ impl Course<'_> {
         Ok(tx.forget::<R>(id, &self.values, fields).await?)
     }
 
-    fn act_basis(&self) -> Basis {
-        self.basis.clone()
-    }
-
     async fn forget_holder(&self, tx: &mut Tx<'_>, report: &mut Report) -> Result<()> {
         let id = self.holder;
         let Some(emptied) = self.empty::<Holder>(tx, id).await? else { return Ok(()) };
         let gaps = report::holder_gaps(&emptied.revisions);
         report.note(&emptied, &emptied.loaded.record.number, &gaps);
         if !gaps.is_empty() {
-            let (ground, basis) = (self.ground.to_owned(), self.act_basis());
+            let (ground, basis) = (self.ground.to_owned(), self.basis.clone());
             let act = HolderAct::Redact { gaps, ground, basis };
             tx.act::<Holder>(id, Expected::Any, act, self.by, self.moment).await?;
         }
@@ -153,7 +149,7 @@ impl Course<'_> {
             report.note(&emptied, &emptied.loaded.record.number, &gaps);
             let mut array = emptied.loaded;
             if !gaps.is_empty() {
-                let (ground, basis) = (self.ground.to_owned(), self.act_basis());
+                let (ground, basis) = (self.ground.to_owned(), self.basis.clone());
                 let act = DataArrayAct::Redact { gaps, ground, basis };
                 array = tx.act::<DataArray>(id, Expected::Any, act, self.by, self.moment).await?;
             }

@@ -90,19 +90,10 @@ async fn versions_of<R: Record>(app: &App, id: Uuid) -> Result<Versions> {
 async fn open(app: &App, leaf: &StoredLeaf, versions: &Versions) -> Result<Vec<Opening>> {
     let Some((then, today)) = versions.get(&leaf.revision) else { return Ok(Vec::new()) };
     let damaged = |_| Error::Internal(format!("leaf {} cannot be read", leaf.index));
-    let names = Leaf::read(&leaf.body).map_err(damaged)?;
-    let is_named = |c: &Commitment| names.fields().any(|(name, _)| name.as_str() == c.name);
-    // A leaf that would have been too long commits to lists as a whole.
-    let forms = [(then.clone(), today.clone()), (then.coarse(), today.coarse())];
-    let mut open: Vec<Commitment> = Vec::new();
-    for (then, today) in forms {
-        let new = then.commitments.into_iter().filter(|c| is_named(c) && today.shows(c));
-        for commitment in new {
-            if open.iter().all(|known| known.name != commitment.name) {
-                open.push(commitment);
-            }
-        }
-    }
-    let open: Vec<&Commitment> = open.iter().collect();
+    let read = Leaf::read(&leaf.body).map_err(damaged)?;
+    let committed = then.named(&read.fields().map(|(name, _)| name.as_str()).collect());
+    let whole = today.coarse();
+    let open: Vec<&Commitment> =
+        committed.iter().filter(|c| today.shows(c) || whole.shows(c)).collect();
     Ok(app.store().openings(leaf.kind, leaf.id, leaf.revision, &open).await?)
 }
