@@ -11,7 +11,7 @@ mod witness;
 
 pub use files::{checkpoint, file};
 pub use seal::{Seal, openings_of, proof_of, seal_of};
-pub use sequencer::{Advanced, LogError, advance};
+pub use sequencer::{Advanced, LogError, advance, step_aside};
 pub use signer::{Signer, SignerError};
 pub use witness::{NotCosigned, Witness, ask_witnesses, look_at_witnesses};
 
