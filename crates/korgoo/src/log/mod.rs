@@ -1,5 +1,7 @@
 //! The public log's processes: sequencer, signer, witness.
 
+#[cfg(test)]
+mod drill;
 mod gauges;
 mod kept;
 mod keys;
