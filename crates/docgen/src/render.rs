@@ -191,8 +191,8 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_of_one_face_with_a_mark_of_another_is_set_with_codes() {
-        let document = document("\u{531}\u{346}");
+    fn a_sign_of_one_face_with_a_mark_of_another_is_set_with_codes() {
+        let document = document("\u{2588}\u{346}");
         assert!(set(&document, Trust::AnyFace).is_err());
         assert!(render(&document).is_ok());
     }

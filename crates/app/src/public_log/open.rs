@@ -1,6 +1,7 @@
 //! The values that everybody may check against the leaves, with their salts.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use domain::audit_anchor::AuditAnchor;
 use domain::commitment::{Commitment, Sealed};
@@ -41,10 +42,11 @@ pub async fn openings(app: &App, bundle: u64) -> Result<Vec<OpeningsLine>> {
     let mut lines = Vec::with_capacity(leaves.len());
     for leaf in &leaves {
         let key = (leaf.kind, leaf.id);
-        if !known.contains_key(&key) {
-            known.insert(key, versions(app, leaf.kind, leaf.id).await?);
-        }
-        let openings = open(app, leaf, &known[&key]).await?;
+        let versions = match known.entry(key) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(versions(app, leaf.kind, leaf.id).await?),
+        };
+        let openings = open(app, leaf, versions).await?;
         lines.push(OpeningsLine { index: leaf.index.unsigned_abs(), openings });
     }
     Ok(lines)

@@ -299,7 +299,7 @@ on_both_engines! {
             // Ids are blobs in SQLite and a type of their own in PostgreSQL.
             kind == "blob" && !COLUMNS.iter().any(|(t, c, _)| (*t, *c) == (table, column))
                 && ["id", "holder", "subject", "assignee", "actor_id", "created_by", "person",
-                    "organisation", "granted_by", "invited_by", "done_by"].contains(&column)
+                    "organisation", "record", "granted_by", "invited_by", "done_by"].contains(&column)
         };
         let found: Vec<_> = columns(house).await.into_iter()
             .filter(|(table, ..)| !table.starts_with("_sqlx") && !table.starts_with("sqlite_"))

@@ -70,7 +70,7 @@ async fn forget_some<R: Published>(
     let found = forgettable::<R>(&house.app, &registrar(), number).await.unwrap();
     let (mut values, mut places) = (Vec::new(), Vec::new());
     for one in &found {
-        if next(chance) % 7 == 0 {
+        if next(chance).is_multiple_of(7) {
             places.push(one.place.clone());
             values.push(one.value.clone());
         }

@@ -81,7 +81,7 @@ on_both_engines! {
         house.registered_array().await;
         let early = extract::<DataArray>(&house.app, "KG-A-000001", 1).await;
         assert!(matches!(early, Err(Error::NotSealed)), "no head covers it yet");
-        sealed_to(&house, &log, 3).await;
+        sealed_to(house, &log, 3).await;
         let made = extract::<DataArray>(&house.app, "KG-A-000001", 1).await.unwrap();
         let made = Extract::read(made.to_string().as_bytes()).unwrap();
         let seen = made.verify(&signer.policy()).unwrap();
@@ -107,7 +107,7 @@ on_both_engines! {
         house.save(&owner(), id, "items", items).await;
         app::application::submit(&house.app, &owner(), id, None).await.unwrap();
         house.granted(id).await;
-        sealed_to(&house, &log, 5).await;
+        sealed_to(house, &log, 5).await;
         for (version, items) in [(1, "1"), (2, "2")] {
             let made = extract::<DataArray>(&house.app, "KG-A-000001", version).await.unwrap();
             made.verify(&signer.policy()).unwrap();
@@ -120,7 +120,7 @@ on_both_engines! {
         house.registered_holder().await;
         house.registered_array().await;
         assert!(matches!(openings_at(&house.app, "000").await, Err(Error::NotFound)));
-        sealed_to(&house, &log, 3).await;
+        sealed_to(house, &log, 3).await;
         let lines = openings_at(&house.app, "000").await.unwrap();
         let leaves = house.app.store().leaves(0, 10).await.unwrap();
         assert_eq!(lines.lines().count(), 3);
@@ -140,7 +140,7 @@ on_both_engines! {
         let log = PublicLog::new(signer.clone(), Vec::new());
         house.registered_holder().await;
         house.registered_array().await;
-        sealed_to(&house, &log, 3).await;
+        sealed_to(house, &log, 3).await;
         let carried = proof::<DataArray>(&house.app, "KG-A-000001", 1).await.unwrap();
         let leaf = Leaf::read(carried.extra.as_deref().unwrap()).unwrap();
         carried.verify(leaf.to_string().as_bytes(), &signer.policy()).unwrap();
@@ -280,7 +280,8 @@ on_both_engines! {
 
 /// The register as an empty backup has it; files are somewhere else, and are not set back.
 async fn set_back(house: &House) {
-    for table in ["checkpoint", "leaf", "event", "tag", "unique_key", "record", "counter"] {
+    let tables = ["checkpoint", "leaf", "audit", "event", "tag", "unique_key", "record", "counter"];
+    for table in tables {
         house.forget(table).await;
     }
 }

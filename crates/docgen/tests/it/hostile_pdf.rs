@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::document;
 
-static PDF: LazyLock<Vec<u8>> = LazyLock::new(|| render(&document(vec![])).unwrap());
+static PDF: LazyLock<Vec<u8>> = LazyLock::new(|| render(&document(vec![])).expect("it can be set"));
 
 /// A PDF without a form, of objects numbered from one; the first is the catalog.
 fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
@@ -53,8 +53,8 @@ fn stream(packed: bool, bytes: &[u8]) -> Vec<u8> {
 
 fn packed(length: usize) -> Vec<u8> {
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(&vec![0; length]).unwrap();
-    packer.finish().unwrap()
+    packer.write_all(&vec![0; length]).expect("memory takes all");
+    packer.finish().expect("memory takes all")
 }
 
 #[test]

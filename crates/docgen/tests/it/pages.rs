@@ -65,7 +65,7 @@ fn what_cannot_be_set_is_refused_by_name() {
         rows: vec![row.to_vec()],
     };
     let refused = |document: Document| render(&document).unwrap_err();
-    let uneven = table(&[column.clone()], &[]);
+    let uneven = table(&[column], &[]);
     assert_eq!(refused(document(vec![uneven])), RenderError::Table);
     assert_eq!(refused(document(vec![table(&[], &[])])), RenderError::Table);
     let untitled = Document { title: " \u{200B}".into(), ..document(vec![]) };
