@@ -1,6 +1,7 @@
 //! Tasks that only start something: screenshots, drills.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use clap::{Args, Subcommand};
 
@@ -28,6 +29,15 @@ pub enum Drill {
         #[arg(last = true)]
         more: Vec<String>,
     },
+    /// Kill nodes and signers of the public log while they make heads; look whether it is whole
+    Log {
+        /// How often nodes are killed: on SQLite, on PostgreSQL, and two nodes on PostgreSQL
+        #[arg(long, default_value_t = 200)]
+        rounds: u32,
+        /// A PostgreSQL on which databases may be made; without it one is started
+        #[arg(long)]
+        url: Option<String>,
+    },
 }
 
 /// Main screens, three languages, phone and desktop, from a running demo.
@@ -49,15 +59,44 @@ pub fn screenshots(house: &House, options: &Screenshots) -> Outcome {
     Ok(status.success())
 }
 
-/// Drills are examples of `store`, so that they stay out of the program.
+/// Each drill is a program of its own, so that it stays out of ours.
 pub fn drill(house: &House, drill: &Drill) -> Outcome {
-    let Drill::Crash { more } = drill;
-    let postgres = Postgres::start(&tools::postgres_programs(house)?)?;
-    let status = house
-        .cargo(&["run", "--quiet", "--package", "store", "--example", "crash", "--"])
-        .args(more)
-        .env("KORGOO_TEST_DATABASE_URL", postgres.url())
-        .status()
-        .map_err(|error| format!("cargo run: {error}"))?;
-    Ok(status.success())
+    match drill {
+        Drill::Crash { more } => {
+            let mut cargo = house.cargo(&["run", "--quiet", "--package", "store", "--example"]);
+            with_postgres(house, None, cargo.args(["crash", "--"]).args(more))
+        }
+        Drill::Log { rounds, url } => {
+            let rounds = rounds.to_string();
+            let mut cargo = house.cargo(&LONG_FORM);
+            with_postgres(house, url.as_deref(), cargo.env("KORGOO_DRILL_ROUNDS", rounds))
+        }
+    }
+}
+
+/// The drill of the log starts the signer and the sequencer of the program, which are no library: it
+/// is one of the program's own tests.
+const LONG_FORM: [&str; 11] = [
+    "test",
+    "--quiet",
+    "--package=korgoo",
+    "--bin=korgoo",
+    "--",
+    "--ignored",
+    "--exact",
+    "--nocapture",
+    "--test-threads=1",
+    "--quiet",
+    "log::drill::the_long_form",
+];
+
+/// Runs a command with a PostgreSQL: the one at that address, or one of our own.
+fn with_postgres(house: &House, url: Option<&str>, command: &mut Command) -> Outcome {
+    let own = match url {
+        Some(_) => None,
+        None => Some(Postgres::start(&tools::postgres_programs(house)?)?),
+    };
+    let url = url.map(str::to_owned).or(own.as_ref().map(Postgres::url)).unwrap_or_default();
+    let status = command.env("KORGOO_TEST_DATABASE_URL", url).status();
+    Ok(status.map_err(|error| format!("cargo: {error}"))?.success())
 }

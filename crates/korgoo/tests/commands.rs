@@ -2,23 +2,20 @@
 // Tests may fail loudly: an unwrap that fails is the test failing.
 #![allow(clippy::unwrap_used)]
 
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+mod support;
+
+use std::io::Read;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::process::{Command, Output, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
+use support::{free_address, get, until_ready};
 use tempfile::TempDir;
 
 fn korgoo(arguments: &[&str], data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_korgoo"));
-    // What the developer's own shell sets must not decide.
-    for name in ["CONFIG", "DATABASE_URL", "LISTEN", "PUBLIC_URL", "DATA_DIR"] {
-        command.env_remove(format!("KORGOO_{name}"));
-    }
-    command.env_remove("RUST_LOG");
-    command.args(arguments).arg("--data").arg(data).stdin(Stdio::null());
+    let mut command = support::korgoo(Path::new("."), arguments);
+    command.arg("--data").arg(data);
     command
 }
 
@@ -27,29 +24,6 @@ fn run(arguments: &[&str], data: &Path) -> (i32, String) {
     let said =
         format!("{}{}", String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap());
     (status.code().unwrap(), said)
-}
-
-fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
-}
-
-fn get(address: SocketAddr, path: &str) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect(address)?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    Ok(answer)
-}
-
-fn until_ready(child: &mut Child, address: SocketAddr) {
-    for _ in 0..600 {
-        if get(address, "/health/ready").is_ok_and(|answer| answer.starts_with("HTTP/1.1 200")) {
-            return;
-        }
-        assert!(child.try_wait().unwrap().is_none(), "it ended before it was ready");
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    panic!("not ready after a minute");
 }
 
 #[test]

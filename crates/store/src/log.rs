@@ -197,6 +197,13 @@ impl Store {
         Ok(self.put("take_lease", sql, values).await? == 1)
     }
 
+    /// Ends a lease, if it is the owner's: another node need not wait until it runs out.
+    pub async fn end_lease(&self, name: &str, owner: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM lease WHERE name = $1 AND owner = $2";
+        self.put("end_lease", sql, &[name.into(), owner.into()]).await?;
+        Ok(())
+    }
+
     /// Keeps a file of the log, durably, under the path by which it is served.
     pub async fn put_log_file(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
         let work = async { Ok(self.files.0.put(&log_key(path), bytes.into()).await.map(drop)?) };

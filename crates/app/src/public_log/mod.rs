@@ -15,7 +15,7 @@ pub use extract::{Sealed, extract, on_paper, proof, sealed_by};
 pub use files::{checkpoint, file};
 pub use open::{openings, openings_at, openings_of};
 pub use seal::{Seal, proof_of, seal_of};
-pub use sequencer::{Advanced, LogError, advance};
+pub use sequencer::{Advanced, LogError, advance, step_aside};
 pub use signer::{Signer, SignerError};
 pub use tlog::{Extract, Part};
 pub use witness::{NotCosigned, Witness, ask_witnesses, look_at_witnesses};

@@ -90,6 +90,11 @@ pub async fn advance(app: &App, log: &PublicLog, node: &str) -> Result<Advanced>
     }
 }
 
+/// Lets another node take over at once: this one stops.
+pub async fn step_aside(app: &App, node: &str) -> Result<()> {
+    Ok(app.store().end_lease(LEASE_NAME, node).await?)
+}
+
 /// Whether the signer has gone on meanwhile. A node that was slower than its lease finds tiles swept
 /// away and its head refused: nobody has to look.
 async fn is_late(log: &PublicLog, last: &Head) -> bool {

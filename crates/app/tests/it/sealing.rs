@@ -3,22 +3,48 @@
 
 use std::sync::Arc;
 
-use app::Error;
 use app::public_log::{
-    Advanced, LogError, PublicLog, advance, extract, file, look_at_witnesses, on_paper,
-    openings_at, proof, proof_of, seal_history, seal_of, sealed_by,
+    Advanced, LogError, PublicLog, Signer, SignerError, advance, extract, file, look_at_witnesses,
+    on_paper, openings_at, proof, proof_of, seal_history, seal_of, sealed_by, step_aside,
 };
+use app::{App, Error};
 use domain::application::Procedure;
 use domain::data_array::DataArray;
 use domain::field::Of;
 use domain::holder::Holder;
 use serde_json::json;
+use store::BoxFuture;
 use tlog::leaf::Leaf;
-use tlog::{Extract, Head, OpeningsLine, Tile};
+use tlog::{ConsistencyProof, Extract, Head, OpeningsLine, SignedCheckpoint, Tile};
 
 use crate::house::{House, OURS, owner};
 use crate::keepers::{TestSigner, TestWitness};
 use crate::{holders, on_both_engines};
+
+/// A signer that is asked late: by then another node has had more signed.
+struct Overtaken {
+    inner: Arc<TestSigner>,
+    app: App,
+}
+
+impl Signer for Overtaken {
+    fn last(&self) -> BoxFuture<'_, Result<Head, SignerError>> {
+        self.inner.last()
+    }
+
+    fn sign<'a>(
+        &'a self,
+        next: &'a Head,
+        proof: &'a ConsistencyProof,
+    ) -> BoxFuture<'a, Result<SignedCheckpoint, SignerError>> {
+        Box::pin(async move {
+            holders::register(&self.app, 1).await.unwrap();
+            let another = PublicLog::new(self.inner.clone(), Vec::new());
+            assert!(advance(&self.app, &another, "node").await.is_ok());
+            self.inner.sign(next, proof).await
+        })
+    }
+}
 
 pub async fn sealed_to(house: &House, log: &PublicLog, size: i64) {
     match advance(&house.app, log, "node").await.unwrap() {
@@ -186,6 +212,20 @@ on_both_engines! {
         house.wait_hours(1);
         let taken = advance(&house.app, &log, "other").await.unwrap();
         assert!(matches!(taken, Advanced::To(head) if head.size == 3));
+        step_aside(&house.app, "node").await.unwrap();
+        assert_eq!(advance(&house.app, &log, "node").await.unwrap(), Advanced::NotOurs);
+        step_aside(&house.app, "other").await.unwrap();
+        assert_eq!(advance(&house.app, &log, "node").await.unwrap(), Advanced::Nothing);
+    }
+
+    async fn a_node_that_another_has_overtaken_raises_no_alarm(house) {
+        let (inner, app) = (TestSigner::new(), house.app.clone());
+        holders::register(&app, 1).await.unwrap();
+        let slow = PublicLog::new(Arc::new(Overtaken { inner: inner.clone(), app }), Vec::new());
+        assert_eq!(advance(&house.app, &slow, "node").await.unwrap(), Advanced::NotOurs);
+        assert_eq!(inner.last.lock().unwrap().size(), 2, "the other node's head stands");
+        let quick = PublicLog::new(inner, Vec::new());
+        assert_eq!(advance(&house.app, &quick, "node").await.unwrap(), Advanced::Nothing);
     }
 
     async fn nothing_is_signed_over_a_register_that_went_back(house) {

@@ -1,6 +1,9 @@
 //! The public log's processes: sequencer, signer, witness; and who anchors the audit log in it.
 
 mod anchors;
+#[cfg(test)]
+mod drill;
+mod gauges;
 mod kept;
 mod keys;
 mod serving;
@@ -17,6 +20,7 @@ use app::App;
 use app::public_log::{LogIdentity, PublicLog, Signer, Witness, seal_history};
 use tlog::{LogSigner, Policy, VerifierKey};
 
+pub use self::worker::Sequencer;
 pub use serving::{SignerArgs, WitnessArgs, serve_signer, serve_witness};
 
 use self::signer::OwnSigner;
@@ -26,7 +30,7 @@ use crate::adapters::MachineRandomness;
 use crate::config::{Config, Failure};
 
 /// Starts the sequencer, and gives the application what everybody must know of its log.
-pub async fn start(app: App, config: &Config) -> Result<App, Failure> {
+pub async fn start(app: App, config: &Config) -> Result<(App, Sequencer), Failure> {
     // The provider may be installed already; then this one is not needed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     seal_history(&app).await?;
@@ -41,9 +45,9 @@ pub async fn start(app: App, config: &Config) -> Result<App, Failure> {
     let identity = LogIdentity { policy: policy(config, &key)?, key };
     let log = PublicLog::new(signer, witnesses(&identity)?);
     let app = app.with_log(identity);
-    worker::start(&app, Arc::new(log));
+    let sequencer = worker::start(&app, Arc::new(log));
     anchors::start(&app);
-    Ok(app)
+    Ok((app, sequencer))
 }
 
 /// Gives the application what everybody must know of its log, without anybody to sign.

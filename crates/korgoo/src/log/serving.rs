@@ -19,13 +19,13 @@ use crate::serve::asked_to_stop;
 pub struct SignerArgs {
     /// The log's name for ever: a URL without its scheme, `reestr.example.kg/log`.
     #[arg(long)]
-    origin: String,
+    pub(super) origin: String,
     /// The folder of the key and of the last head; only the signer's own user should read it.
     #[arg(long)]
-    state: PathBuf,
+    pub(super) state: PathBuf,
     /// The socket to answer at; whoever may open it may ask for signatures.
     #[arg(long)]
-    socket: PathBuf,
+    pub(super) socket: PathBuf,
 }
 
 /// Where a witness lives, and which logs it knows.
