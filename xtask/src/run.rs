@@ -1,4 +1,4 @@
-//! Tasks that only start something: screenshots, drills.
+//! Tasks that only start something: screenshots, drills, measures.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -37,6 +37,19 @@ pub enum Drill {
         /// A PostgreSQL on which databases may be made; without it one is started
         #[arg(long)]
         url: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Bench {
+    /// The public log: appending, reading a proof, verifying the whole beside `sha256sum`
+    Log {
+        /// Only one of them
+        #[arg(long, value_parser = ["appending", "reading", "verifying"])]
+        only: Option<String>,
+        /// How many leaves are read and verified
+        #[arg(long, default_value_t = 1_000_000)]
+        leaves: u64,
     },
 }
 
@@ -79,7 +92,7 @@ pub fn drill(house: &House, drill: &Drill) -> Outcome {
 const LONG_FORM: [&str; 11] = [
     "test",
     "--quiet",
-    "--package=korgoo",
+    "--workspace",
     "--bin=korgoo",
     "--",
     "--ignored",
@@ -89,6 +102,42 @@ const LONG_FORM: [&str; 11] = [
     "--quiet",
     "log::drill::the_long_form",
 ];
+
+/// Measures of the program are tests of it, those of the verifier a program of their own; all in a
+/// release build.
+pub fn bench(house: &House, bench: &Bench) -> Outcome {
+    let Bench::Log { only, leaves } = bench;
+    let leaves = leaves.to_string();
+    let asked = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    let mut all_done = true;
+    for name in ["appending", "reading"].into_iter().filter(|&name| asked(name)) {
+        let mut cargo = house.cargo(&MEASURES);
+        cargo.arg(format!("log::bench::{name}")).env("KORGOO_BENCH_LEAVES", &leaves);
+        all_done &= with_postgres(house, None, &mut cargo)?;
+    }
+    if asked("verifying") {
+        let mut cargo = house.cargo(&VERIFYING);
+        let status = cargo.arg(leaves).status().map_err(|error| format!("cargo: {error}"))?;
+        all_done &= status.success();
+    }
+    Ok(all_done)
+}
+
+const MEASURES: [&str; 10] = [
+    "test",
+    "--quiet",
+    "--release",
+    "--workspace",
+    "--bin=korgoo",
+    "--",
+    "--ignored",
+    "--exact",
+    "--nocapture",
+    "--test-threads=1",
+];
+
+const VERIFYING: [&str; 7] =
+    ["run", "--quiet", "--release", "--package=verifier", "--example", "bench", "--"];
 
 /// Runs a command with a PostgreSQL: the one at that address, or one of our own.
 fn with_postgres(house: &House, url: Option<&str>, command: &mut Command) -> Outcome {

@@ -2,6 +2,13 @@
 
 mod anchors;
 #[cfg(test)]
+mod bench;
+// Names of databases carry chance, and need no argument for it.
+#[cfg(test)]
+#[allow(clippy::disallowed_methods)]
+#[path = "../../../store/tests/it/cluster.rs"]
+mod cluster;
+#[cfg(test)]
 mod drill;
 mod gauges;
 mod kept;

@@ -18,8 +18,8 @@ pub struct Newest {
     /// When the first act was, and the newest, in seconds since 1970.
     pub times: (i64, i64),
     pub is_excluded: bool,
-    /// The hash of its line of openings, to know the line again when it is read a second time.
-    pub openings: Option<Hash>,
+    /// The mark of its line of openings, to know the line again when it is read a second time.
+    pub openings: Option<u64>,
     /// Whether it was met in the public state.
     pub is_seen: bool,
 }
@@ -31,7 +31,7 @@ pub struct Link {
     prev: Option<Hash>,
     at: i64,
     is_excluded: bool,
-    pub openings: Option<Hash>,
+    pub openings: Option<u64>,
 }
 
 /// Subjects by `type subject`: no type has a space.

@@ -100,7 +100,7 @@ pub fn verify_log(
     let mut head = *signed.checkpoint().head();
     let has_openings = layout != Layout::Bare
         && (head.size() == 0 || get(source, &layout.of_openings(0))?.is_some());
-    let reading = Reading { source, layout, has_openings };
+    let reading = Reading::new(source, layout, has_openings);
     walk.go_on(&reading, &head, progress)?;
     if layout != Layout::Bare && !walk.is_stopped {
         let mut round = Round::new(&mut walk, &reading, progress);

@@ -1,5 +1,7 @@
 //! A bundle of entries with its tile and its openings: what one thread reads and checks by itself.
 
+use std::hash::{BuildHasher, RandomState};
+
 use tlog::leaf::Leaf;
 use tlog::{Hash, OpeningsLine, Row, Tile, read_entries};
 
@@ -26,9 +28,20 @@ pub struct Reading<'a> {
     pub source: &'a dyn Source,
     pub layout: Layout,
     pub has_openings: bool,
+    marks: RandomState,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    pub fn new(source: &'a dyn Source, layout: Layout, has_openings: bool) -> Self {
+        Self { source, layout, has_openings, marks: RandomState::new() }
+    }
+
+    /// A short mark by which a line is known again. Its key is new in every run, so that nobody can
+    /// prepare another line with the same mark; SHA-256 would take longer than all the rest.
+    pub fn mark(&self, line: &[u8]) -> u64 {
+        self.marks.hash_one(line)
+    }
+
     /// Read the bundle and all that belongs to it.
     pub fn piece(&self, tile: Tile) -> Result<Piece, Unreadable> {
         let mut piece = Piece {
@@ -73,7 +86,7 @@ impl Reading<'_> {
     fn read_openings(&self, piece: &mut Piece, leaves: &[Option<Leaf>]) -> Result<(), Unreadable> {
         let path = self.layout.of_openings(piece.tile.index());
         match get(self.source, &path)? {
-            Some(bytes) => piece.check_openings(&path, &bytes, leaves, self.layout),
+            Some(bytes) => piece.check_openings(self, &path, &bytes, leaves),
             None => piece.problems.push(Problem::Missing(path)),
         }
         Ok(())
@@ -111,13 +124,13 @@ impl Piece {
     /// One line for each leaf. Under a head newer than ours a server has more lines.
     fn check_openings(
         &mut self,
+        reading: &Reading<'_>,
         path: &str,
         bytes: &[u8],
         leaves: &[Option<Leaf>],
-        layout: Layout,
     ) {
         let mut lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
-        if layout == Layout::Server && lines.len() <= usize::from(tlog::FULL) {
+        if reading.layout == Layout::Server && lines.len() <= usize::from(tlog::FULL) {
             lines.truncate(leaves.len());
         }
         if lines.len() != leaves.len() || !lines.last().is_some_and(|line| line.ends_with(b"\n")) {
@@ -128,15 +141,15 @@ impl Piece {
             match self.check_line(path, at, bytes, leaf.as_ref()) {
                 Ok(opened) => {
                     self.opened += opened;
-                    self.remember(at, Hash::of_leaf(bytes));
+                    self.remember(at, reading.mark(bytes));
                 }
                 Err(problem) => self.problems.push(problem),
             }
         }
     }
 
-    /// A line that is good is known again by its hash; others are told once and not looked at again.
-    fn remember(&mut self, at: usize, line: Hash) {
+    /// A line that is good is known again by its mark; others are told once and not looked at again.
+    fn remember(&mut self, at: usize, line: u64) {
         if let Some(Some(link)) = self.links.get_mut(at) {
             link.openings = Some(line);
         }

@@ -144,7 +144,7 @@ impl Part<'_> {
         opened: &Opened,
     ) {
         let leaf = newest.index;
-        // Without a hash the line was bad already in the first reading, and that was told.
+        // Without a mark the line was bad already in the first reading, and that was told.
         if newest.openings.is_none() {
             return;
         }
@@ -196,7 +196,7 @@ fn open_bundle(
     for newest in leaves.iter().filter(|newest| done.insert(newest.index)) {
         let at = usize::try_from(newest.index % u64::from(FULL)).unwrap_or(usize::MAX);
         let line = lines.get(at).copied();
-        let same = line.filter(|line| Some(tlog::Hash::of_leaf(line)) == newest.openings);
+        let same = line.filter(|line| Some(reading.mark(line)) == newest.openings);
         let read = same.and_then(|line| read_line(line).ok()).map(|line| line.openings);
         opened.insert(newest.index, read);
     }

@@ -5,8 +5,6 @@
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a drill, not the program")]
 
 mod child;
-#[path = "../../../../store/tests/it/cluster.rs"]
-mod cluster;
 #[path = "../../../../app/tests/it/holders.rs"]
 mod holders;
 mod killing;
@@ -28,8 +26,8 @@ use tokio::task::spawn_blocking;
 use self::child::{Ground, ORIGIN};
 use self::killing::{Heard, kill_a_node, kill_signers, last_signed};
 use self::whole::Found;
-use super::keys;
 use super::witness::{OwnWitness, routes};
+use super::{cluster, keys};
 use crate::adapters::{MachineClock, MachineRandomness};
 
 const SHORT: u32 = 3;

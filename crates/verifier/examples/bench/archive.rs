@@ -1,15 +1,15 @@
-//! Writes an archive of many leaves, to measure with: `… --example big_archive -- DIR LEAVES`. Its key
-//! goes into `DIR/log/key`.
-#![allow(clippy::unwrap_used, reason = "a tool for measuring")]
+//! An archive of many leaves, to measure with. Its key lies in `log/key`.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 use tlog::leaf::{Act, Leaf, Opening, Salt};
-use tlog::{Checkpoint, Grower, Hash, KeyName, LogSigner, OpeningsLine, SignedCheckpoint, Tile};
+use tlog::{
+    Checkpoint, Grower, Hash, KeyName, LogSigner, OpeningsLine, Policy, SignedCheckpoint, Tile,
+};
 
 const ORIGIN: &str = "log.example/big";
 const FIELDS: u64 = 12;
@@ -68,10 +68,8 @@ fn state(folder: &Path, half: u64) {
     }
 }
 
-fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let folder = PathBuf::from(arguments.next().unwrap());
-    let size: u64 = arguments.next().unwrap().parse().unwrap();
+/// Writes it, and gives the policy to check it by.
+pub fn make(folder: &Path, size: u64) -> Policy {
     let (half, mut first) = (size / 2, Vec::new());
     let (mut grower, mut lines) = (Grower::empty(), BTreeMap::<u64, String>::new());
     for index in 0..half * 2 {
@@ -83,18 +81,19 @@ fn main() {
             for (bundle, text) in std::mem::take(&mut lines) {
                 let tile = Tile::new(tlog::Row::Entries, bundle, 256).unwrap().to_string();
                 let path = tile.replacen("tile/entries", "log/openings", 1);
-                write(&folder, &path, text.as_bytes());
+                write(folder, &path, text.as_bytes());
             }
             for file in grower.take_full() {
-                write(&folder, &format!("log/{}", file.tile), &file.bytes);
+                write(folder, &format!("log/{}", file.tile), &file.bytes);
             }
         }
     }
     let (files, head) = grower.seal();
-    files.iter().for_each(|file| write(&folder, &format!("log/{}", file.tile), &file.bytes));
+    files.iter().for_each(|file| write(folder, &format!("log/{}", file.tile), &file.bytes));
     let signer = LogSigner::from_seed(KeyName::new(ORIGIN).unwrap(), &[1; 32]);
     let signed = SignedCheckpoint::sign(Checkpoint::new(ORIGIN, head).unwrap(), &signer).unwrap();
-    write(&folder, "log/checkpoint", signed.to_string().as_bytes());
-    write(&folder, "log/key", format!("{}\n", signer.verifier()).as_bytes());
-    state(&folder, half);
+    write(folder, "log/checkpoint", signed.to_string().as_bytes());
+    write(folder, "log/key", format!("{}\n", signer.verifier()).as_bytes());
+    state(folder, half);
+    Policy::read(format!("log {}\nquorum none\n", signer.verifier()).as_bytes()).unwrap()
 }
