@@ -56,6 +56,16 @@ impl House {
 }
 
 /// The cargo that started us, or the one on the path.
+///
+/// It is not told of *our* package: build scripts (ring's) look at these variables, and would build
+/// half of the house anew each time a task and a plain `cargo` take turns.
 fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let is_ours = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(is_ours) {
+            command.env_remove(name);
+        }
+    }
+    command
 }
