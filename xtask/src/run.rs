@@ -89,7 +89,7 @@ pub fn drill(house: &House, drill: &Drill) -> Outcome {
 
 /// The drill of the log starts the signer and the sequencer of the program, which are no library: it
 /// is one of the program's own tests.
-const LONG_FORM: [&str; 11] = [
+const LONG_FORM: [&str; 10] = [
     "test",
     "--quiet",
     "--workspace",
@@ -99,7 +99,6 @@ const LONG_FORM: [&str; 11] = [
     "--exact",
     "--nocapture",
     "--test-threads=1",
-    "--quiet",
     "log::drill::the_long_form",
 ];
 
