@@ -1,4 +1,5 @@
-//! Tasks of this repository: `cargo xtask test`, `arch`, `l10n`, `screenshots`, `drill`, `fuzz`.
+//! Tasks of this repository: `cargo xtask test`, `arch`, `l10n`, `screenshots`, `drill`, `fuzz`,
+//! `stemmer`.
 #![expect(clippy::print_stdout, reason = "a task speaks to the person who started it")]
 
 mod arch;
@@ -40,6 +41,8 @@ enum Task {
     /// Exercises that take longer than a test
     #[command(subcommand)]
     Drill(run::Drill),
+    /// Precision, recall and F1 of the Kyrgyz stemmer on treebanks
+    Stemmer(run::Stemmer),
     /// Every parser against a fuzzer, ten minutes each
     Fuzz(fuzz::Options),
     /// Licences, forbidden crates and sources of what we depend on
@@ -69,6 +72,7 @@ fn perform(house: &House, task: Task) -> Outcome {
         Task::L10n => l10n(house),
         Task::Screenshots(options) => run::screenshots(house, &options),
         Task::Drill(drill) => run::drill(house, &drill),
+        Task::Stemmer(options) => run::stemmer(house, &options),
         Task::Fuzz(options) => fuzz::run(house, &options),
         Task::Deny => show(&deny::findings(house)?),
     }
