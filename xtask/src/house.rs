@@ -61,7 +61,8 @@ impl House {
 /// half of the house anew each time a task and a plain `cargo` take turns.
 fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let is_ours = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    let is_ours =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(is_ours) {
             command.env_remove(name);

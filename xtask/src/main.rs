@@ -1,4 +1,5 @@
-//! Tasks of this repository: `cargo xtask test`, `arch`, `l10n`, `screenshots`, `drill`, `bench`, `fuzz`.
+//! Tasks of this repository: `cargo xtask test`, `arch`, `l10n`, `screenshots`, `drill`, `bench`,
+//! `fuzz`, `stemmer`.
 #![expect(clippy::print_stdout, reason = "a task speaks to the person who started it")]
 
 mod arch;
@@ -43,6 +44,8 @@ enum Task {
     /// Figures of the program, from a release build
     #[command(subcommand)]
     Bench(run::Bench),
+    /// Precision, recall and F1 of the Kyrgyz stemmer on treebanks
+    Stemmer(run::Stemmer),
     /// Every parser against a fuzzer, ten minutes each
     Fuzz(fuzz::Options),
     /// Licences, forbidden crates and sources of what we depend on
@@ -73,6 +76,7 @@ fn perform(house: &House, task: Task) -> Outcome {
         Task::Screenshots(options) => run::screenshots(house, &options),
         Task::Drill(drill) => run::drill(house, &drill),
         Task::Bench(bench) => run::bench(house, &bench),
+        Task::Stemmer(options) => run::stemmer(house, &options),
         Task::Fuzz(options) => fuzz::run(house, &options),
         Task::Deny => show(&deny::findings(house)?),
     }
