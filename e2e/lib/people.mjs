@@ -14,6 +14,7 @@ export const DEMO = {
   registrar2: 'registrar2@demo.example',
   head: 'head@demo.example',
   admin: 'admin@demo.example',
+  auditor: 'auditor@demo.example',
 };
 
 /** Somebody with a browser of their own, speaking one language. */

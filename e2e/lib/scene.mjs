@@ -8,7 +8,7 @@ import { DEMO, Person } from './people.mjs';
 export async function setScene(browser, base) {
   const scene = { base, sessions: {} };
   const people = {};
-  for (const name of ['clinic', 'registrar', 'head', 'admin']) {
+  for (const name of ['clinic', 'registrar', 'head', 'admin', 'auditor']) {
     people[name] = await (await Person.come(browser, base, 'ky')).signIn(DEMO[name]);
   }
   await public_(people.clinic, scene);

@@ -132,6 +132,7 @@ function desk({ case: open, proposed, holder, array }) {
       'queue-head': '/desk',
       'second-person': `/desk/applications/${proposed}`,
     }),
+    ...of('auditor', { audit: '/desk/audit', 'audit-case': `/desk/audit?case=${array}` }),
   ];
 }
 

@@ -14,12 +14,14 @@ register-chosen = Chosen filters:
 register-chip-remove = Remove the filter
 register-clear-filters = Remove all filters
 register-clear = Begin a new search
+register-most-words = No entry has all the words. These have most of them.
 register-found = { $n ->
     [0] Nothing was found
     [one] { $n } entry found
    *[other] { $n } entries found
 }
 register-sort = Order
+    .best = best match first
     .newest = last changed first
     .title = by name
     .number = by number

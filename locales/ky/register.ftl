@@ -14,11 +14,13 @@ register-chosen = Тандалган чыпкалар:
 register-chip-remove = Чыпканы алып салуу
 register-clear-filters = Бардык чыпкаларды алып салуу
 register-clear = Жаңы издөө баштоо
+register-most-words = Бардык сөздөр чогуу эч жерде жок. Бул жазууларда алардын көбү бар.
 register-found = { $n ->
     [0] Эч нерсе табылган жок
    *[other] { $n } жазуу табылды
 }
 register-sort = Тартиби
+    .best = эң ылайыктуулары башында
     .newest = акыркы өзгөргөндөр башында
     .title = аталышы боюнча
     .number = номери боюнча

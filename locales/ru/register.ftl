@@ -14,6 +14,7 @@ register-chosen = Выбранные фильтры:
 register-chip-remove = Убрать фильтр
 register-clear-filters = Убрать все фильтры
 register-clear = Начать новый поиск
+register-most-words = Всех слов вместе нет нигде. В этих записях есть большинство из них.
 register-found = { $n ->
     [0] Ничего не найдено
     [one] Найдена { $n } запись
@@ -21,6 +22,7 @@ register-found = { $n ->
    *[many] Найдено { $n } записей
 }
 register-sort = Порядок
+    .best = сначала самые подходящие
     .newest = сначала недавно изменённые
     .title = по названию
     .number = по номеру

@@ -72,6 +72,7 @@ pub struct App {
     randomness: Arc<dyn Randomness>,
     settings: Arc<Settings>,
     log: Option<Arc<public_log::LogIdentity>>,
+    finder: Option<Arc<dyn register::Finder>>,
 }
 
 impl App {
@@ -84,7 +85,7 @@ impl App {
         settings: Settings,
     ) -> Self {
         let law = Arc::new(RwLock::new(Arc::new(law)));
-        App { store, law, clock, randomness, settings: Arc::new(settings), log: None }
+        App { store, law, clock, randomness, settings: Arc::new(settings), log: None, finder: None }
     }
 
     /// The store, for the parts of the program that keep their own tables.
@@ -120,6 +121,16 @@ impl App {
     /// The same application with its public log: what everybody must know to check it.
     pub fn with_log(self, identity: public_log::LogIdentity) -> Self {
         App { log: Some(Arc::new(identity)), ..self }
+    }
+
+    /// The same application with an index that answers searches of the Register.
+    pub fn with_finder(self, finder: Arc<dyn register::Finder>) -> Self {
+        App { finder: Some(finder), ..self }
+    }
+
+    /// The index, when this program keeps one.
+    pub fn finder(&self) -> Option<&Arc<dyn register::Finder>> {
+        self.finder.as_ref()
     }
 
     /// The key and the policy of the public log, when this program keeps one.

@@ -3,6 +3,7 @@
 //! Nothing here sees more than the publication rules allow.
 
 mod feed;
+mod finder;
 mod number;
 mod published;
 mod redacted;
@@ -22,6 +23,7 @@ use store::{FileUse, Loaded, Stored};
 use uuid::Uuid;
 
 pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
+pub use self::finder::{Findable, Finder, Sought, Words, all_findable, arrays_of, findable};
 pub use self::number::canonical;
 pub use self::published::{Facts, HolderBrief, ListBrief, Published};
 pub(crate) use self::published::{json_of, whole_version};
@@ -29,7 +31,7 @@ pub use self::redacted::Mark;
 pub(crate) use self::redacted::marks;
 pub use self::search::{
     AXES, Counts, Found, Freshness, LONGEST_TEXT, MOST_ENTRIES, Place, Results, Search,
-    filter_counts, look_for, oldest_in_time,
+    filter_counts, look_and_count, look_for, oldest_in_time,
 };
 use crate::{App, Error, Result};
 

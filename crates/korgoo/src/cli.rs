@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{admin, archive, audit, demo, export, import, log, refacet, serve, verify};
+use crate::{admin, archive, audit, demo, export, finding, import, log, refacet, serve, verify};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -42,6 +42,8 @@ enum Command {
     Audit(audit::AuditCommand),
     /// Compute anew by what each record is found; for the day after a new version of the program.
     Refacet,
+    /// Make the search index of this node anew, while its server is stopped
+    Reindex,
     /// Sign the heads of a public log: a process of its own, with the key.
     Signer(log::SignerArgs),
     /// Witness public logs: cosign what grows, and refuse what was changed.
@@ -126,6 +128,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Command::Audit(command) => return audit::run(place, command).await,
         Command::Refacet => return refacet::refacet(&Config::read(place)?).await,
+        Command::Reindex => finding::reindex(&Config::read(place)?).await?,
         Command::Signer(args) => log::serve_signer(args).await?,
         Command::Witness(args) => log::serve_witness(args).await?,
         Command::Verify(args) => return Ok(verify::verify(&args)),

@@ -13,6 +13,7 @@ mod demo;
 #[cfg(feature = "pdf")]
 mod documents;
 mod export;
+mod finding;
 mod import;
 mod log;
 mod mail;

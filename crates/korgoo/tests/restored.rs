@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
 
-use support::{Running, checkpoint, free_address, get, korgoo, register, until, with_key};
+use support::{Running, checkpoint, free_address, get, korgoo, number, register, until, with_key};
 use tempfile::TempDir;
 
 /// A server that writes what it says into `said`.
@@ -38,14 +38,6 @@ fn copy(from: &Path, to: &Path) {
             std::fs::copy(&entry, &to).unwrap();
         }
     }
-}
-
-fn number(address: SocketAddr, name: &str) -> Option<f64> {
-    let numbers = get(address, "/metrics").unwrap_or_default();
-    let line = numbers
-        .lines()
-        .find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')))?;
-    line.rsplit(' ').next()?.parse().ok()
 }
 
 /// A log of `first` leaves and one more, with a backup of the whole data folder from between them.

@@ -2,4 +2,5 @@
 #![warn(missing_docs)]
 
 pub mod analysis;
+pub mod index;
 pub mod measure;

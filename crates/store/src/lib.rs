@@ -48,6 +48,7 @@ pub use history::Stored;
 pub use log::{KeptCosignature, SignedHead, StoredLeaf};
 pub use outbox::{Enqueue, Job, JobFilter, JobStatus, JobView};
 pub use query::{Assignee, Axis, Order, Page, Query, Summary};
+pub use save::title_key;
 pub use tx::{BoxFuture, Tx};
 pub use value::{Column, Json, Row, Val, truncated};
 

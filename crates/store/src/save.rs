@@ -380,7 +380,7 @@ pub(crate) fn bounded(value: &str) -> Cow<'_, str> {
 
 /// A text whose bytes sort as the Kyrgyz alphabet does: ё after е, ң after н, ө after о, ү after у.
 /// The letter is followed by one that stands behind every other.
-pub(crate) fn title_key(title: &str) -> String {
+pub fn title_key(title: &str) -> String {
     let mut key = String::with_capacity(title.len().min(600));
     // Cut, because an index row of PostgreSQL holds no more than 2,700 bytes.
     for letter in title.chars().take(LONGEST_TITLE).flat_map(char::to_lowercase) {

@@ -9,7 +9,7 @@ use domain::holder_entry::Basis;
 use domain::record::Record;
 use domain::redaction::Gap;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use super::replay;
 use crate::{App, Error, Result};
 
 /// Who holds an array.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolderBrief {
     /// Register number.
     pub number: String,

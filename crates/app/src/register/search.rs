@@ -1,6 +1,8 @@
 //! Searching the Register: holders and arrays, with exact totals and exact counts for filters.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
 
 use domain::data_array::{DataArray, HolderRef};
 use domain::field::Of;
@@ -9,10 +11,11 @@ use domain::holder_entry::Names;
 use domain::record::Kind;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use serde::Serialize;
-use store::{Axis, Order, Query, Summary};
+use serde::{Deserialize, Serialize};
+use store::{Axis, Loaded, Order, Query, Summary};
 use uuid::Uuid;
 
+use super::finder::{Finder, Sought};
 use super::{HolderBrief, Published};
 use crate::{App, Error, Result};
 
@@ -36,6 +39,10 @@ pub const AXES: [&str; 12] = [
 pub const LONGEST_TEXT: usize = 200;
 /// Most entries on a page.
 pub const MOST_ENTRIES: u32 = 100;
+
+/// How long a question waits for the index to take up what was just done: so often, so long.
+const CATCHING_UP: usize = 25;
+const CATCH_UP: Duration = Duration::from_millis(20);
 
 /// How old the last confirmation may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -62,8 +69,8 @@ pub struct Search {
     pub freshness: Option<Freshness>,
     /// Only the arrays of this holder, by its record.
     pub holder: Option<Uuid>,
-    /// The order.
-    pub order: Order,
+    /// The order; what fits best first, if none is asked for.
+    pub order: Option<Order>,
     /// How many to a page.
     pub limit: u32,
     /// Where the page before ended.
@@ -71,7 +78,7 @@ pub struct Search {
 }
 
 /// One entry in a list of results.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Found {
     /// Whether it is a holder or an array.
     pub of: Of,
@@ -102,7 +109,7 @@ pub struct Found {
 }
 
 /// Where a holder is and what it does, as codes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names of the classifiers")]
 pub struct Place {
     pub kind: String,
@@ -119,6 +126,8 @@ pub struct Results {
     pub items: Vec<Found>,
     /// How many there are on all pages, exactly.
     pub total: i64,
+    /// Whether they have all the words; if no entry has, these have most of them.
+    pub has_all_words: bool,
     /// The cursor of the next page.
     pub next: Option<String>,
 }
@@ -140,20 +149,52 @@ pub struct Counts {
 
 /// Looks for entries.
 pub async fn look_for(app: &App, search: &Search) -> Result<Results> {
+    if let Some(finder) = finder(app).await? {
+        let sought = Sought { search, border: border(app)?, axes: &[] };
+        return finder.find(&sought).map(|(results, _)| results);
+    }
     let page = app.store().find(&query(app, search)?).await?;
     let holders = holders_of(app, &page.items).await?;
     let items = page.items.iter().map(|it| found(it, &holders)).collect::<Result<_>>()?;
-    Ok(Results { items, total: page.total, next: page.next })
+    Ok(Results { items, total: page.total, has_all_words: true, next: page.next })
 }
 
 /// The holders of the arrays on a page, as they are today: that is how the arrays were found.
-async fn holders_of(app: &App, items: &[Summary]) -> Result<HashMap<Uuid, Holder>> {
+pub(super) async fn holders_of(app: &App, items: &[Summary]) -> Result<HashMap<Uuid, Holder>> {
     let arrays = items.iter().filter(|summary| summary.kind == Kind::DataArray);
     let mut ids: Vec<Uuid> = arrays.filter_map(|summary| summary.holder).collect();
     ids.sort();
     ids.dedup();
     let found = app.store().get_many::<Holder>(&ids).await?;
     Ok(found.into_iter().map(|holder| (holder.id, holder.record)).collect())
+}
+
+/// Looks for entries, and counts for the filters: one question, where an index answers it.
+pub async fn look_and_count(
+    app: &App,
+    search: &Search,
+    axes: &[&str],
+) -> Result<(Results, Counts)> {
+    match finder(app).await? {
+        Some(finder) => finder.find(&Sought { search, border: border(app)?, axes }),
+        None => Ok((look_for(app, search).await?, filter_counts(app, search, axes).await?)),
+    }
+}
+
+/// The index, once it has caught up with what was just done. One that is kept behind by a flood of
+/// changes answers with what it has.
+async fn finder(app: &App) -> Result<Option<&Arc<dyn Finder>>> {
+    let Some(finder) = app.finder().filter(|finder| finder.position().is_some()) else {
+        return Ok(None);
+    };
+    let newest = app.store().last_public().await?;
+    for _ in 0..CATCHING_UP {
+        if finder.position().is_none_or(|position| position >= newest) {
+            break;
+        }
+        tokio::time::sleep(CATCH_UP).await;
+    }
+    Ok(Some(finder))
 }
 
 /// Counts for the filters; each axis without its own filter.
@@ -210,7 +251,7 @@ fn query(app: &App, search: &Search) -> Result<Query> {
         tags: search.filters.iter().filter(|(axis, _)| known(axis)).cloned().collect(),
         fresh_before: (search.freshness == Some(Freshness::Overdue)).then_some(border),
         fresh_since: (search.freshness == Some(Freshness::InTime)).then_some(border),
-        order: search.order,
+        order: search.order.unwrap_or_default(),
         limit: search.limit.min(MOST_ENTRIES),
         cursor: search.cursor.clone(),
         with_state: true,
@@ -218,11 +259,11 @@ fn query(app: &App, search: &Search) -> Result<Query> {
     })
 }
 
-fn found(summary: &Summary, holders: &HashMap<Uuid, Holder>) -> Result<Found> {
+pub(super) fn found(summary: &Summary, holders: &HashMap<Uuid, Holder>) -> Result<Found> {
     match summary.kind {
-        Kind::Holder => Ok(holder_found(summary, &state::<Holder>(summary)?)),
+        Kind::Holder => Ok(holder_found(summary, &state::<Holder>(summary)?.record)),
         Kind::DataArray => {
-            let mut array = state::<DataArray>(summary)?;
+            let mut array = state::<DataArray>(summary)?.record;
             if let Some(today) = holders.get(&array.holder.id) {
                 array.holder = HolderRef::new(array.holder.id, &today.number, &today.entry);
             }
@@ -232,9 +273,9 @@ fn found(summary: &Summary, holders: &HashMap<Uuid, Holder>) -> Result<Found> {
     }
 }
 
-fn state<R: domain::record::Record>(summary: &Summary) -> Result<R> {
+pub(super) fn state<R: domain::record::Record>(summary: &Summary) -> Result<Loaded<R>> {
     let loaded = summary.loaded::<R>()?;
-    Ok(loaded.ok_or_else(|| Error::Internal("a list without states".into()))?.record)
+    loaded.ok_or_else(|| Error::Internal("a list without states".into()))
 }
 
 fn holder_found(summary: &Summary, holder: &Holder) -> Found {

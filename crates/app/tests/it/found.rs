@@ -1,6 +1,6 @@
 //! Arrays are found by what their holder is today; what a version says of the holder stays.
 
-use app::register::{Counts, Found, Search, filter_counts, look_for};
+use app::register::{Counts, Found, Search, all_findable, filter_counts, findable, look_for};
 use app::{application, refacet};
 use domain::application::{Procedure, State};
 use domain::data_array::DataArray;
@@ -40,7 +40,37 @@ async fn confirm(house: &House, array: uuid::Uuid) {
     assert_eq!(loaded.record.state, State::Registered, "a confirmation needs no review");
 }
 
+/// What of an entry only the holder and the authority may read.
+fn closed(of: Of, entry: &serde_json::Value) -> Vec<String> {
+    let fields = domain::field::Catalogue::embedded();
+    let hidden = fields.of(of).filter(|field| !fields.shows(of, &field.path));
+    let places = hidden.flat_map(|field| domain::path::expand(entry, &field.path));
+    let values =
+        places.filter_map(|place| domain::path::get(entry, &place)?.as_str().map(str::to_owned));
+    values.filter(|value| !value.is_empty()).collect()
+}
+
 on_both_engines! {
+    async fn an_index_is_told_only_what_is_published(house) {
+        let holder = house.registered_holder().await;
+        let array = house.registered_array().await;
+        let (all, next) = all_findable(&house.app, 10, None).await.unwrap();
+        assert_eq!((all.len(), next), (2, None));
+        let told = format!("{all:?}");
+        let secrets = [closed(Of::Holder, &samples::holder()), closed(Of::DataArray, &samples::array())];
+        let secrets = secrets.concat();
+        assert!(secrets.len() > 5, "{secrets:?}");
+        for secret in secrets {
+            assert!(!told.contains(&format!("\"{secret}\"")), "{secret}");
+        }
+        let one = findable(&house.app, vec![array.id]).await.unwrap().remove(0);
+        assert_eq!(one.holder, Some(array.record.holder.id));
+        assert_eq!(one.numbers, [array.record.number, holder]);
+        let says = |text: &str| one.words.iter().any(|words| words.text == text);
+        assert!(says("дарылоо") && says("пациенты"), "its own words, and the names of its codes");
+        assert!(one.owner.iter().any(|words| words.text == "Sample Clinic"));
+    }
+
     async fn an_array_follows_its_holder(house) {
         house.registered_holder().await;
         let before = house.registered_array().await;

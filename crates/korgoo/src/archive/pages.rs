@@ -45,7 +45,7 @@ impl Site {
         loop {
             let search = Search {
                 of: Some(of),
-                order: Order::Number,
+                order: Some(Order::Number),
                 limit: MOST_ENTRIES,
                 cursor,
                 ..Search::default()

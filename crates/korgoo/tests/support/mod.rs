@@ -110,6 +110,15 @@ pub fn checkpoint(address: SocketAddr) -> (u64, usize) {
     (size, note.matches("\n— ").count())
 }
 
+/// One of the numbers that `/metrics` shows.
+pub fn number(address: SocketAddr, name: &str) -> Option<f64> {
+    let numbers = get(address, "/metrics").unwrap_or_default();
+    let line = numbers
+        .lines()
+        .find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')))?;
+    line.rsplit(' ').next()?.parse().ok()
+}
+
 /// Registers holders of those names: one leaf each.
 pub fn register(folder: &Path, settings: &str, names: &[String]) {
     std::fs::write(folder.join("rows.csv"), format!("name\n{}\n", names.join("\n"))).unwrap();

@@ -55,7 +55,8 @@ macro_rules! question {
         #[serde(default, deny_unknown_fields)]
         #[into_params(parameter_in = Query)]
         pub struct $name {
-            /// Every word must occur. Case and the tails of ң, ө, ү do not matter.
+            /// Every word must occur, in whatever form and with small mistakes. Case, alphabet and the tails of
+            /// ң, ө, ү do not matter.
             #[param(max_length = 200)]
             q: Option<String>,
             #[param(max_items = 50)]
@@ -74,6 +75,7 @@ macro_rules! question {
             status: Vec<Status>,
             #[param(inline)]
             freshness: Option<FreshnessWord>,
+            /// What fits best comes first unless told; without `q` the newest.
             #[param(inline)]
             sort: Option<SortWord>,
             /// How many to a page; 20 unless told.
@@ -157,7 +159,12 @@ pub async fn holders(
     let search = search(&ctx, Of::Holder, &question.common())?;
     let found = found(&ctx, &search).await?;
     let items = found.items.into_iter().map(Into::into).collect();
-    Ok(Json(HolderList { items, total: found.total, next: found.next }))
+    Ok(Json(HolderList {
+        items,
+        total: found.total,
+        all_words: found.has_all_words,
+        next: found.next,
+    }))
 }
 
 /// The arrays in the Register.
@@ -189,7 +196,12 @@ pub async fn arrays(
     }
     let found = found(&ctx, &search).await?;
     let items = found.items.into_iter().map(Into::into).collect();
-    Ok(Json(ArrayList { items, total: found.total, next: found.next }))
+    Ok(Json(ArrayList {
+        items,
+        total: found.total,
+        all_words: found.has_all_words,
+        next: found.next,
+    }))
 }
 
 async fn holder_id(ctx: &Ctx, typed: &str) -> Result<uuid::Uuid, Problem> {
@@ -228,10 +240,11 @@ fn search(ctx: &Ctx, of: Of, common: &Common<'_>) -> Result<Search, Problem> {
             FreshnessWord::Overdue => Freshness::Overdue,
         }),
         order: match common.sort {
-            None | Some(SortWord::Newest) => Order::Newest,
-            Some(SortWord::Title) => Order::Title,
-            Some(SortWord::Number) => Order::Number,
-            Some(SortWord::Fresh) => Order::Fresh,
+            Some(SortWord::Newest) => Some(Order::Newest),
+            Some(SortWord::Title) => Some(Order::Title),
+            Some(SortWord::Number) => Some(Order::Number),
+            Some(SortWord::Fresh) => Some(Order::Fresh),
+            None => None,
         },
         limit,
         cursor: common.cursor.map(str::to_owned),

@@ -114,6 +114,9 @@ pub struct HolderList {
     /// How many there are on all pages, exactly.
     #[schema(minimum = 0)]
     pub total: i64,
+    /// Whether they have all the words that were asked for. If no entry has, those that have most of
+    /// them are listed and counted.
+    pub all_words: bool,
     /// The cursor of the next page.
     pub next: Option<String>,
 }
@@ -126,6 +129,9 @@ pub struct ArrayList {
     /// How many there are on all pages, exactly.
     #[schema(minimum = 0)]
     pub total: i64,
+    /// Whether they have all the words that were asked for. If no entry has, those that have most of
+    /// them are listed and counted.
+    pub all_words: bool,
     /// The cursor of the next page.
     pub next: Option<String>,
 }

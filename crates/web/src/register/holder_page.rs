@@ -20,7 +20,7 @@ impl Shown for Holder {
             of: Some(Of::DataArray),
             holder: Some(view.id),
             limit: MOST_ARRAYS,
-            order: app::Order::Title,
+            order: Some(app::Order::Title),
             ..Search::default()
         };
         let arrays = look_for(&ctx.state.app, &search).await?;

@@ -1,6 +1,6 @@
 //! The search over holders and arrays.
 
-use app::register::{Counts, Results, filter_counts, look_for};
+use app::register::{Counts, Results, look_and_count};
 use domain::field::Of;
 use maud::{Markup, html};
 
@@ -11,15 +11,15 @@ use crate::shell::{Ctx, Page, Problem};
 
 pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
     let mut wanted = Wanted::read(&ctx);
-    let found = match look_for(&ctx.state.app, &wanted.search()).await {
+    let app = &ctx.state.app;
+    let (found, counts) = match look_and_count(app, &wanted.search(), &filters::SHOWN).await {
         // A cursor of another search or of an older address: the first page is the right answer.
         Err(app::Error::Invalid(_)) => {
             wanted = wanted.first_page();
-            look_for(&ctx.state.app, &wanted.search()).await?
+            look_and_count(app, &wanted.search(), &filters::SHOWN).await?
         }
         found => found?,
     };
-    let counts = filter_counts(&ctx.state.app, &wanted.search(), &filters::SHOWN).await?;
     let title = match wanted.text.as_str() {
         "" => ctx.t("register-search-title"),
         text => ctx.ta("register-search-title.for", &[("text", text.into())]),
@@ -46,6 +46,7 @@ fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup 
                     h2 #results-title .total { (total(ctx, found.total)) }
                     @if found.total == 0 { (nothing(ctx, wanted)) }
                     @else {
+                        @if !found.has_all_words { p { (ctx.t("register-most-words")) } }
                         (sorting(ctx, wanted))
                         (results::list(ctx, &found.items))
                         (paging(ctx, wanted, found))
@@ -124,17 +125,19 @@ fn nothing(ctx: &Ctx, wanted: &Wanted) -> Markup {
 }
 
 fn sorting(ctx: &Ctx, wanted: &Wanted) -> Markup {
-    let current = wanted.sort.unwrap_or_default();
+    // Without words nothing fits better than another: then the newest come first.
+    let best = (!wanted.text.is_empty()).then_some(None);
+    let current = if best.is_some() { wanted.sort } else { Some(wanted.sort.unwrap_or_default()) };
     html! {
         nav .sorting aria-label=(ctx.t("register-sort")) {
             span { (ctx.t("register-sort")) ":" }
             ul {
-                @for order in ORDERS {
-                    @let other = Wanted { sort: Some(order), ..wanted.first_page() };
+                @for sort in best.into_iter().chain(ORDERS.map(Some)) {
+                    @let other = Wanted { sort, ..wanted.first_page() };
                     li {
                         a href=(ctx.url(&other.address()))
-                            aria-current=[(order == current).then_some("true")] {
-                            (ctx.t(&format!("register-sort.{}", sort_word(order))))
+                            aria-current=[(sort == current).then_some("true")] {
+                            (ctx.t(&format!("register-sort.{}", sort.map_or("best", sort_word))))
                         }
                     }
                 }

@@ -70,7 +70,7 @@ impl Wanted {
                 ["overdue"] => Some(Freshness::Overdue),
                 _ => None,
             },
-            order: self.sort.unwrap_or_default(),
+            order: self.sort,
             limit: ON_A_PAGE,
             cursor: self.after.clone(),
             ..Search::default()

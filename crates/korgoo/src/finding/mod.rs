@@ -1,0 +1,85 @@
+//! The search index of this node: it follows the feed of public changes from where it was.
+//!
+//! Every node keeps its own, in its data folder. It is derived: a damaged one, one of another version,
+//! or one that knows more than the register (which was set back) is made anew.
+
+mod building;
+mod finder;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::App;
+use app::register::Finder;
+use search::index::{Index, IndexError};
+
+use self::building::{Building, follow};
+use self::finder::Indexed;
+use crate::config::{Config, Failure};
+
+/// How long to rest when there is nothing new.
+const REST: Duration = Duration::from_millis(50);
+/// How long to rest after a failure.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+
+fn folder(config: &Config) -> PathBuf {
+    config.data_dir.join("search-index")
+}
+
+fn failed(error: IndexError) -> Failure {
+    Failure::Settings { file: "search-index".into(), problem: error.to_string() }
+}
+
+/// Nodes that share a folder, and how many at most.
+const NEIGHBOURS: usize = 16;
+
+/// The first index that no neighbour has.
+fn free(config: &Config) -> Result<Index, Failure> {
+    let first = folder(config);
+    let others = (2..=NEIGHBOURS).map(|n| first.with_file_name(format!("search-index-{n}")));
+    for place in std::iter::once(first.clone()).chain(others) {
+        match Index::open(&place) {
+            Err(IndexError::InUse(_)) => {}
+            opened => return opened.map_err(failed),
+        }
+    }
+    Err(failed(IndexError::InUse(first)))
+}
+
+/// Opens the index and follows the register; searches are answered by it as soon as it is whole.
+pub fn start(app: App, config: &Config) -> Result<App, Failure> {
+    let indexed = Arc::new(Indexed::new(free(config)?));
+    let app = app.with_finder(Arc::clone(&indexed) as Arc<dyn Finder>);
+    tokio::spawn(run(app.clone(), indexed));
+    Ok(app)
+}
+
+async fn run(app: App, indexed: Arc<Indexed>) {
+    loop {
+        match follow(&app, &indexed, &Building::default()).await {
+            Ok(true) => {}
+            Ok(false) => tokio::time::sleep(REST).await,
+            Err(error) => {
+                metrics::counter!("search_index_failures_total").increment(1);
+                tracing::error!(%error, "the search index could not be brought up to date");
+                tokio::time::sleep(AFTER_FAILURE).await;
+            }
+        }
+    }
+}
+
+/// `korgoo reindex`: makes the index anew, with a progress bar.
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+pub async fn reindex(config: &Config) -> Result<(), Failure> {
+    let app = crate::serve::open(config).await?;
+    let indexed = Indexed::new(Index::anew(&folder(config)).map_err(failed)?);
+    let size = app::register::size(&app).await?;
+    let bar = indicatif::ProgressBar::new((size.holders + size.arrays).unsigned_abs());
+    let building = Building { told: Some(bar.clone()) };
+    while follow(&app, &indexed, &building).await? {}
+    bar.finish_and_clear();
+    println!("{} entries can be found", indexed.size());
+    app.store().close().await;
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! From a question to its answer: sets of documents, segment by segment.
+
+use std::collections::BTreeSet;
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+use super::bits::Bits;
+use super::matching::{Levels, Looking, Wanted, pairs, wanted};
+use super::question::{Answer, Question};
+use super::snapshot::{Part, Snapshot};
+use super::top::Top;
+
+impl Snapshot {
+    /// The answer to a question, from what was in the index when this was taken.
+    pub fn ask(&self, question: &Question) -> tantivy::Result<Answer> {
+        let (found, has_all_words) = self.found(&question.text)?;
+        let mut top = Top::new(question);
+        let mut answer = Answer { has_all_words, ..Answer::default() };
+        for (at, (part, found)) in (0..).zip(self.parts.iter().zip(&found)) {
+            let masks = Masks::new(self, part, question)?;
+            let shown = masks.without(&found.any, None);
+            answer.total += shown.count();
+            masks.count(&found.any, &mut answer);
+            top.look(at, part, found, &shown)?;
+        }
+        answer.counts.values_mut().for_each(most_first);
+        self.fill(top, &mut answer)?;
+        Ok(answer)
+    }
+
+    /// Who has every word, and whether anybody has. If nobody has, words are taken for begun, mistyped,
+    /// or one word typed as two; if still nobody has, those are found that have most of them.
+    fn found(&self, text: &str) -> tantivy::Result<(Vec<Found>, bool)> {
+        let words = wanted(text);
+        if words.is_empty() {
+            let is_empty = text.trim().is_empty();
+            let found = self.parts.iter().map(|part| Found {
+                any: if is_empty { part.alive.clone() } else { Bits::none(part.columns.docs) },
+                levels: Vec::new(),
+            });
+            return Ok((found.collect(), true));
+        }
+        let plainly = words.iter().map(|word| self.levels(word)).collect::<Result<Vec<_>, _>>()?;
+        let found = self.having_all(plainly);
+        if found.iter().any(|found| !found.any.is_empty()) {
+            return Ok((found, true));
+        }
+        let wider = self.wider(&words, text)?;
+        let all = self.having_all(wider.clone());
+        if all.iter().any(|found| !found.any.is_empty()) {
+            return Ok((all, true));
+        }
+        Ok((self.having_most(wider), words.len() < 2))
+    }
+
+    fn having_all(&self, words: Vec<Vec<Levels>>) -> Vec<Found> {
+        let alive = |part: &Part| Found { any: part.alive.clone(), levels: Vec::new() };
+        let mut found: Vec<Found> = self.parts.iter().map(alive).collect();
+        for levels in words {
+            for (found, levels) in found.iter_mut().zip(levels) {
+                found.any.keep(&levels.any);
+                found.levels.push(levels);
+            }
+        }
+        found
+    }
+
+    /// Those with the greatest number of words, but at least half of them.
+    fn having_most(&self, words: Vec<Vec<Levels>>) -> Vec<Found> {
+        let least = words.len().div_ceil(2);
+        let mut found = self.having_all(words);
+        let count =
+            |found: &Found, doc| found.levels.iter().filter(|levels| levels.any.has(doc)).count();
+        let counts = self.parts.iter().zip(&found).map(|(part, found)| {
+            part.alive.docs().map(|doc| (doc, count(found, doc))).collect::<Vec<_>>()
+        });
+        let counts: Vec<Vec<(u32, usize)>> = counts.collect();
+        let most = counts.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0).max(least);
+        for (found, counts) in found.iter_mut().zip(counts) {
+            let best = counts.into_iter().filter(|(_, n)| *n == most);
+            best.for_each(|(doc, _)| found.any.add(doc));
+        }
+        found
+    }
+
+    /// Every word as it is and guessed; a pair of words that stands for one counts for both.
+    fn wider(&self, words: &[Wanted], text: &str) -> tantivy::Result<Vec<Vec<Levels>>> {
+        let both = |word: &Wanted| -> tantivy::Result<Vec<Levels>> {
+            let each = |part| {
+                let looking = self.looking(part);
+                Ok(looking.plainly(word)?.with(looking.guessing(word)?))
+            };
+            self.parts.iter().map(each).collect()
+        };
+        let mut wider = words.iter().map(both).collect::<tantivy::Result<Vec<_>>>()?;
+        for (at, pair) in pairs(text).iter().enumerate() {
+            let plainly = self.levels(pair)?;
+            for word in wider.iter_mut().skip(at).take(2) {
+                let joined = std::mem::take(word).into_iter().zip(plainly.clone());
+                *word = joined.map(|(own, pair)| own.with(pair)).collect();
+            }
+        }
+        Ok(wider)
+    }
+
+    /// Who has a word as it is; one that nobody has is guessed.
+    fn levels(&self, word: &Wanted) -> tantivy::Result<Vec<Levels>> {
+        let parts = || self.parts.iter();
+        let plainly: Vec<Levels> =
+            parts().map(|part| self.looking(part).plainly(word)).collect::<Result<_, _>>()?;
+        let is_known = |(part, levels): (&Part, &Levels)| {
+            let mut any = levels.any.clone();
+            any.keep(&part.alive);
+            !any.is_empty()
+        };
+        if parts().zip(&plainly).any(is_known) {
+            return Ok(plainly);
+        }
+        parts().map(|part| self.looking(part).guessing(word)).collect()
+    }
+
+    fn looking<'a>(&'a self, part: &'a Part) -> Looking<'a> {
+        Looking { fields: &self.fields, segment: &part.segment, docs: part.columns.docs }
+    }
+
+    fn fill(&self, top: Top<'_>, answer: &mut Answer) -> tantivy::Result<()> {
+        let (page, next) = top.end();
+        answer.next = next;
+        for at in page {
+            let document: TantivyDocument = self.searcher.doc(at)?;
+            let card = document.get_first(self.fields.card).and_then(|card| card.as_bytes());
+            answer.cards.push(card.unwrap_or_default().to_vec());
+        }
+        Ok(())
+    }
+}
+
+fn most_first(counts: &mut Vec<(String, u64)>) {
+    counts.retain(|(_, n)| *n > 0);
+    counts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+}
+
+/// Who has all the words of a question, and how well each.
+pub struct Found {
+    pub any: Bits,
+    pub levels: Vec<Levels>,
+}
+
+/// Who passes each filter.
+struct Masks<'a> {
+    part: &'a Part,
+    question: &'a Question,
+    belongs: Option<Bits>,
+    /// Of each filtered axis.
+    axes: Vec<(&'a str, Bits)>,
+    fresh: Bits,
+}
+
+/// The axis of freshness among those that are left out.
+const FRESHNESS: &str = "";
+
+impl<'a> Masks<'a> {
+    fn new(snapshot: &Snapshot, part: &'a Part, question: &'a Question) -> tantivy::Result<Self> {
+        let belongs = question.belongs.as_ref();
+        let columns = &part.columns;
+        let filters = question.filters.iter();
+        Ok(Self {
+            part,
+            question,
+            belongs: belongs.map(|key| snapshot.looking(part).belonging(key)).transpose()?,
+            axes: filters.map(|(axis, codes)| (axis.as_str(), columns.with(axis, codes))).collect(),
+            fresh: Bits::of(columns.docs, |doc| columns.fresh[doc as usize] >= question.border),
+        })
+    }
+
+    /// Who passes all filters but that of one axis.
+    fn without(&self, found: &Bits, axis: Option<&str>) -> Bits {
+        let mut bits = found.clone();
+        if let Some(belongs) = &self.belongs {
+            bits.keep(belongs);
+        }
+        for (_, having) in self.axes.iter().filter(|(own, _)| Some(*own) != axis) {
+            bits.keep(having);
+        }
+        match self.question.is_fresh.filter(|_| axis != Some(FRESHNESS)) {
+            Some(true) => bits.keep(&self.fresh),
+            Some(false) => bits.drop_all(&self.fresh),
+            None => {}
+        }
+        bits
+    }
+
+    fn count(&self, found: &Bits, answer: &mut Answer) {
+        let whole = self.without(found, None);
+        let filtered: BTreeSet<&str> = self.axes.iter().map(|(axis, _)| *axis).collect();
+        for axis in &self.question.axes {
+            let own = filtered.contains(axis.as_str()).then(|| self.without(found, Some(axis)));
+            let among = own.as_ref().unwrap_or(&whole);
+            let counts = answer.counts.entry(axis.clone()).or_default();
+            for (code, set) in self.part.columns.tags.get(axis).into_iter().flatten() {
+                add(counts, code, set.count_in(among));
+            }
+        }
+        let either = self.without(found, Some(FRESHNESS));
+        let mut fresh = either.clone();
+        fresh.keep(&self.fresh);
+        let fresh = fresh.count();
+        answer.freshness[0] += fresh;
+        answer.freshness[1] += either.count() - fresh;
+    }
+}
+
+fn add(counts: &mut Vec<(String, u64)>, code: &str, n: u64) {
+    match counts.iter_mut().find(|(own, _)| own == code) {
+        Some((_, sum)) => *sum += n,
+        None => counts.push((code.to_owned(), n)),
+    }
+}

@@ -1,0 +1,247 @@
+//! Which documents of a segment have the words that are asked, and how well they fit.
+
+use tantivy::postings::SegmentPostings;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::termdict::TermStreamer;
+use tantivy::{DocSet, SegmentReader, TERMINATED};
+
+use super::bits::Bits;
+use super::document::Place;
+use super::schema::{Fields, Shape};
+use super::words;
+use crate::analysis::{Asked, Form, Kind, Language, allowed_distance, analyse_query, latin_key};
+
+/// What a word is worth where it stands, by shape: name before owner before text, whole before stem.
+const WORTH: [[i64; 3]; 3] = [[1000, 930, 700], [560, 520, 400], [300, 270, 200]];
+const NUMBER: i64 = 2000;
+const OTHER_NUMBER: i64 = 1500;
+/// What is left where a number was only begun.
+const BEGUN: i64 = 30;
+/// What is left of the worth where the word was only begun, or had a mistake in it.
+const GUESSED: i64 = 60;
+
+/// A word of a question, ready to be looked for.
+pub struct Wanted {
+    shapes: [Vec<String>; 3],
+    /// Its key in Latin letters, for beginnings.
+    latin: String,
+    /// A number without what parts it, or nothing.
+    number: Option<String>,
+    distance: u8,
+    is_unfinished: bool,
+}
+
+/// The words of a question. Stop words count only where there is nothing else. A number that was typed
+/// in groups is one.
+pub fn wanted(text: &str) -> Vec<Wanted> {
+    let asked = analyse_query(text);
+    let whole = words::compact(text);
+    if asked.len() > 1 && is_number(&whole) {
+        return asked.iter().take(1).map(|word| one(word, Some(&whole))).collect();
+    }
+    let all_stop = asked.iter().all(|word| word.stop);
+    let kept = asked.iter().filter(|word| all_stop || !word.stop);
+    kept.map(|word| one(word, None)).collect()
+}
+
+/// Each two neighbours as one word: «демир банк» for «ДемирБанк».
+pub fn pairs(text: &str) -> Vec<Wanted> {
+    let asked = analyse_query(text);
+    let all_stop = asked.iter().all(|word| word.stop);
+    let kept: Vec<&Asked<'_>> = asked.iter().filter(|word| all_stop || !word.stop).collect();
+    let pair = |two: &[&Asked<'_>]| {
+        let text = format!("{}{}", two[0].piece.word, two[1].piece.word);
+        analyse_query(&text).first().map(|word| one(word, None))
+    };
+    kept.windows(2).filter_map(pair).collect()
+}
+
+/// At most four Latin letters and then enough digits: no sentence looks so.
+fn is_number(compact: &str) -> bool {
+    let digits = compact.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    compact.chars().count() - digits.chars().count() <= 4
+        && digits.len() >= 4
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn one(asked: &Asked<'_>, number: Option<&str>) -> Wanted {
+    let own = (asked.piece.kind == Kind::Number).then(|| words::compact(&asked.piece.word));
+    Wanted {
+        shapes: if number.is_some() { Default::default() } else { words::asked(&asked.piece) },
+        latin: latin_key(&asked.piece.form(Language::Kyrgyz, Form::Folded)),
+        number: number.map(str::to_owned).or(own),
+        distance: asked.distance,
+        is_unfinished: asked.unfinished,
+    }
+}
+
+/// Who has a word, and how well: the best first.
+#[derive(Clone)]
+pub struct Levels {
+    pub any: Bits,
+    pub by_worth: Vec<(i64, Bits)>,
+}
+
+impl Levels {
+    fn new(docs: u32) -> Self {
+        Self { any: Bits::none(docs), by_worth: Vec::new() }
+    }
+
+    fn add(&mut self, worth: i64, bits: Bits) {
+        if !bits.is_empty() {
+            self.any.join(&bits);
+            self.by_worth.push((worth, bits));
+        }
+    }
+
+    /// With those of another look.
+    pub fn with(mut self, more: Self) -> Self {
+        self.any.join(&more.any);
+        self.by_worth.extend(more.by_worth);
+        self.ordered()
+    }
+
+    fn ordered(mut self) -> Self {
+        self.by_worth.sort_by_key(|(worth, _)| -worth);
+        self
+    }
+
+    pub fn worth(&self, doc: u32) -> i64 {
+        self.by_worth.iter().find(|(_, bits)| bits.has(doc)).map_or(0, |(worth, _)| *worth)
+    }
+}
+
+/// Looks in one segment.
+pub struct Looking<'a> {
+    pub fields: &'a Fields,
+    pub segment: &'a SegmentReader,
+    pub docs: u32,
+}
+
+impl Looking<'_> {
+    /// Who has a word, as it is.
+    pub fn plainly(&self, wanted: &Wanted) -> tantivy::Result<Levels> {
+        let mut levels = Levels::new(self.docs);
+        if let Some(number) = &wanted.number {
+            levels.add(NUMBER, self.with_term(self.fields.number, number)?);
+            levels.add(OTHER_NUMBER, self.with_term(self.fields.other_number, number)?);
+        }
+        for (place, worths) in Place::ALL.into_iter().zip(WORTH) {
+            for (shape, worth) in Shape::ALL.into_iter().zip(worths) {
+                let mut bits = Bits::none(self.docs);
+                for word in &wanted.shapes[shape as usize] {
+                    self.add_term(self.fields.words(place, shape), word, &mut bits)?;
+                }
+                levels.add(worth, bits);
+            }
+        }
+        Ok(levels.ordered())
+    }
+
+    /// Who has a word that begins so, or is so but for an error or two.
+    pub fn guessing(&self, wanted: &Wanted) -> tantivy::Result<Levels> {
+        let mut levels = Levels::new(self.docs);
+        if let Some(number) = wanted.number.as_ref().filter(|number| number.len() > 2) {
+            let fields = [(self.fields.number, NUMBER), (self.fields.other_number, OTHER_NUMBER)];
+            for (field, worth) in fields {
+                levels.add(worth * BEGUN / 100, self.beginning(field, number)?);
+            }
+        }
+        for (place, worths) in Place::ALL.into_iter().zip(WORTH) {
+            self.guess_at(place, worths[0] * GUESSED / 100, wanted, &mut levels)?;
+        }
+        Ok(levels.ordered())
+    }
+
+    fn guess_at(
+        &self,
+        place: Place,
+        worth: i64,
+        wanted: &Wanted,
+        levels: &mut Levels,
+    ) -> tantivy::Result<()> {
+        let (word, stem) =
+            (self.fields.words(place, Shape::Word), self.fields.words(place, Shape::Stem));
+        let words = &wanted.shapes[Shape::Word as usize];
+        if wanted.is_unfinished && words.iter().any(|word| word.chars().count() > 1) {
+            for begun in words {
+                levels.add(worth, self.beginning(word, begun)?);
+            }
+            levels.add(worth * 9 / 10, self.beginning(stem, &wanted.latin)?);
+        }
+        for distance in 1..=wanted.distance {
+            let worth = worth / i64::from(distance + 1);
+            for mistyped in words {
+                levels.add(worth, self.nearly(word, mistyped, distance)?);
+            }
+            for mistyped in &wanted.shapes[Shape::Stem as usize] {
+                let allowed = allowed_distance(mistyped.chars().count());
+                if distance <= allowed {
+                    levels.add(worth * 9 / 10, self.nearly(stem, mistyped, distance)?);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn with_term(&self, field: Field, word: &str) -> tantivy::Result<Bits> {
+        let mut bits = Bits::none(self.docs);
+        self.add_term(field, word, &mut bits)?;
+        Ok(bits)
+    }
+
+    fn add_term(&self, field: Field, word: &str, bits: &mut Bits) -> tantivy::Result<()> {
+        let index = self.segment.inverted_index(field)?;
+        let term = Term::from_field_text(field, word);
+        let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+        if let Some(postings) = postings {
+            add_all(postings, bits);
+        }
+        Ok(())
+    }
+
+    /// Those that belong to an entry.
+    pub fn belonging(&self, key: &[u8]) -> tantivy::Result<Bits> {
+        let mut bits = Bits::none(self.docs);
+        let index = self.segment.inverted_index(self.fields.belongs)?;
+        let term = Term::from_field_bytes(self.fields.belongs, key);
+        if let Some(postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
+            add_all(postings, &mut bits);
+        }
+        Ok(bits)
+    }
+
+    fn beginning(&self, field: Field, word: &str) -> tantivy::Result<Bits> {
+        let index = self.segment.inverted_index(field)?;
+        let mut bits = Bits::none(self.docs);
+        let mut terms = index.terms().range().ge(word).into_stream()?;
+        while terms.advance() && terms.key().starts_with(word.as_bytes()) {
+            let postings =
+                index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            add_all(postings, &mut bits);
+        }
+        Ok(bits)
+    }
+
+    fn nearly(&self, field: Field, word: &str, distance: u8) -> tantivy::Result<Bits> {
+        let term = Term::from_field_text(field, word);
+        let automaton = FuzzyTermQuery::new(term, distance, true).automaton()?;
+        let index = self.segment.inverted_index(field)?;
+        let mut bits = Bits::none(self.docs);
+        let mut terms: TermStreamer<'_, _> = index.terms().search(automaton).into_stream()?;
+        while terms.advance() {
+            let postings =
+                index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            add_all(postings, &mut bits);
+        }
+        Ok(bits)
+    }
+}
+
+fn add_all(mut postings: SegmentPostings, bits: &mut Bits) {
+    while postings.doc() != TERMINATED {
+        bits.add(postings.doc());
+        postings.advance();
+    }
+}

@@ -1,0 +1,148 @@
+//! Putting entries into the index.
+
+use tantivy::schema::Term;
+use tantivy::{IndexWriter, TantivyDocument};
+
+use super::columns::{NEVER, PARTED};
+use super::document::{Document, Place};
+use super::schema::{Fields, Shape, VERSION};
+use super::words::{Known, compact, joined};
+use super::{Index, Result};
+
+/// Writes into an index. Nothing is seen before [`Writer::commit`].
+pub struct Writer<'a> {
+    index: &'a Index,
+    writer: IndexWriter,
+    known: Known,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(index: &'a Index, writer: IndexWriter) -> Self {
+        Self { index, writer, known: Known::default() }
+    }
+
+    /// Put an entry in place of the one with the same key, if there is one.
+    pub fn put(&mut self, document: &Document) -> Result<()> {
+        self.remove(&document.key);
+        self.add(document)
+    }
+
+    /// Put an entry whose key is not there: into an empty index, for one.
+    pub fn add(&mut self, document: &Document) -> Result<()> {
+        let made = made(&self.index.fields, &mut self.known, document);
+        self.writer.add_document(made)?;
+        Ok(())
+    }
+
+    /// Take an entry out.
+    pub fn remove(&mut self, key: &[u8; 16]) {
+        self.writer.delete_term(Term::from_field_bytes(self.index.fields.key, key));
+    }
+
+    /// Take all out, before they are put anew.
+    pub fn remove_all(&mut self) -> Result<()> {
+        self.writer.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Take what later entries have replaced out of the files too, not only out of sight.
+    pub fn forget_replaced(&mut self) -> Result<()> {
+        // The list itself keeps files alive: it must be gone when they are collected.
+        let replaced = self.index.index.searchable_segment_metas()?.into_iter();
+        let some: Vec<_> =
+            replaced.filter(|meta| meta.has_deletes()).map(|meta| meta.id()).collect();
+        if !some.is_empty() {
+            self.writer.merge(&some).wait()?;
+        }
+        let position = self.index.snapshot().position();
+        self.index.renew(position)?;
+        self.writer.garbage_collect_files().wait()?;
+        Ok(())
+    }
+
+    /// Show what was put, complete up to that place in the feed of changes. A crash before it leaves the
+    /// index as it was, and the same changes are put again.
+    pub fn commit(&mut self, position: i64) -> Result<()> {
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&format!("{VERSION} {position}"));
+        prepared.commit()?;
+        self.index.renew(position)
+    }
+
+    /// Wait until segments are merged; for after many were made.
+    pub fn end(self) -> Result<()> {
+        let (index, position) = (self.index, self.index.snapshot().position());
+        self.writer.wait_merging_threads()?;
+        index.renew(position)
+    }
+}
+
+/// The place that a commit was complete up to; none for an index of another version.
+pub fn position(payload: &str) -> Option<i64> {
+    let (version, position) = payload.split_once(' ')?;
+    (version == VERSION.to_string()).then(|| position.parse().ok())?
+}
+
+fn made(fields: &Fields, known: &mut Known, document: &Document) -> TantivyDocument {
+    let mut made = TantivyDocument::new();
+    made.add_bytes(fields.key, &document.key);
+    if let Some(belongs) = &document.belongs {
+        made.add_bytes(fields.belongs, belongs);
+    }
+    for (place, number) in document.numbers.iter().enumerate() {
+        let field = if place == 0 { fields.number } else { fields.other_number };
+        made.add_text(field, compact(number));
+    }
+    for (axis, code) in &document.tags {
+        made.add_text(fields.tag, format!("{axis}{PARTED}{code}"));
+    }
+    made.add_i64(fields.changed, document.changed);
+    made.add_i64(fields.fresh, document.fresh.unwrap_or(NEVER));
+    made.add_u64(fields.tie, tie(&document.key));
+    made.add_u64(fields.lead, first_eight(&document.title_key));
+    made.add_u64(fields.past, u64::from(document.is_past));
+    made.add_u64(fields.own, u64::from(document.belongs.is_none()));
+    made.add_u64(fields.partial, u64::from(document.is_partial));
+    made.add_text(fields.number_key, document.numbers.first().map_or("", String::as_str));
+    made.add_bytes(fields.title_key, &document.title_key);
+    made.add_bytes(fields.card, &document.card);
+    let length = add_words(fields, known, document, &mut made);
+    made.add_u64(fields.length, length);
+    made
+}
+
+/// Gives the length of the shortest title: an entry has one in each language.
+fn add_words(
+    fields: &Fields,
+    known: &mut Known,
+    document: &Document,
+    made: &mut TantivyDocument,
+) -> u64 {
+    let mut length = None;
+    for place in Place::ALL {
+        let mut shapes = [String::new(), String::new(), String::new()];
+        for text in document.texts.iter().filter(|text| text.place == place) {
+            let words = known.spread(&text.text, text.language, &mut shapes);
+            if place == Place::Title && words > 0 {
+                length = Some(length.map_or(words, |length: usize| length.min(words)));
+                shapes[Shape::Word as usize].push_str(&joined(&text.text));
+            }
+        }
+        for (shape, words) in Shape::ALL.into_iter().zip(shapes) {
+            made.add_text(fields.words(place, shape), words);
+        }
+    }
+    length.unwrap_or(0) as u64
+}
+
+/// The second half of a key: of ids that begin with a time it is the half that chance made.
+fn tie(key: &[u8; 16]) -> u64 {
+    first_eight(&key[8..])
+}
+
+/// The first bytes as a number that sorts as they do.
+fn first_eight(bytes: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    eight.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
+    u64::from_be_bytes(eight)
+}
