@@ -2,6 +2,7 @@
 //!
 //! Nothing here sees more than the publication rules allow.
 
+mod about_me;
 mod feed;
 mod number;
 mod published;
@@ -21,6 +22,9 @@ use serde_json::Value;
 use store::{FileUse, Loaded, Stored};
 use uuid::Uuid;
 
+pub use self::about_me::{
+    AboutMe, Group, Home, MOST_SHOWN, MOST_SITUATIONS, Reach, Ring, about_me,
+};
 pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
 pub use self::number::canonical;
 pub use self::published::{Facts, HolderBrief, ListBrief, Published};
