@@ -44,6 +44,12 @@ function everybody({ holder, array }) {
     search: '/register',
     'search-found': '/register?q=үлгү',
     'search-none': '/register?q=жокжокжок',
+    'about-me': '/register/about-me',
+    'about-me-found':
+      '/register/about-me?s=pupil&s=patient&s=bank_client&s=subscriber&s=resident&home=naryn_district',
+    'about-me-country': '/register/about-me?s=pupil&s=patient&s=employee&s=member',
+    'about-me-none': '/register/about-me?s=reader&s=visitor&home=bishkek_oktyabr',
+    'about-me-nothing-ticked': '/register/about-me?home=talas',
     holder: `/register/holders/${holder}`,
     array: `/register/arrays/${array}`,
     'array-version': `/register/arrays/${array}/versions/1`,

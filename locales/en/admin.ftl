@@ -110,6 +110,7 @@ account-act-token_revoked = Ended a token
 account-act-law_changed = Changed the law
 account-act-law_change_ended = Took back a change of the law
 law-part-checks = Meaning checks
+law-part-situations = Situations of life
 law-part-calendar = Calendar of { $year }
 law-calendar-edition = edition of the calendar: { $version }
 law-calendar-working = extra working day

@@ -110,6 +110,7 @@ account-act-token_revoked = Токенди өчүрдү
 account-act-law_changed = Мыйзам эрежесин өзгөрттү
 account-act-law_change_ended = Мыйзам эрежесинин өзгөрүшүн алып салды
 law-part-checks = Маанисин текшерүүлөр
+law-part-situations = Жашоо жагдайлары
 law-part-calendar = { $year }-жылдын календары
 law-calendar-edition = календардын редакциясы: { $version }
 law-calendar-working = кошумча жумуш күнү

@@ -110,6 +110,7 @@ account-act-token_revoked = Отключил токен
 account-act-law_changed = Изменил право в системе
 account-act-law_change_ended = Отменил изменение права
 law-part-checks = Смысловые проверки
+law-part-situations = Жизненные ситуации
 law-part-calendar = Календарь { $year } года
 law-calendar-edition = редакция календаря: { $version }
 law-calendar-working = дополнительный рабочий день

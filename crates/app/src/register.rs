@@ -2,6 +2,7 @@
 //!
 //! Nothing here sees more than the publication rules allow.
 
+mod about_me;
 mod feed;
 mod finder;
 mod number;
@@ -22,6 +23,9 @@ use serde_json::Value;
 use store::{FileUse, Loaded, Stored};
 use uuid::Uuid;
 
+pub use self::about_me::{
+    AboutMe, Group, Home, MOST_SHOWN, MOST_SITUATIONS, Reach, Ring, about_me,
+};
 pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
 pub use self::finder::{Findable, Finder, Sought, Words, all_findable, arrays_of, findable};
 pub use self::number::canonical;

@@ -199,7 +199,7 @@ impl Store {
     pub async fn find(&self, query: &Query) -> Result<Page<Summary>, StoreError> {
         let total = self.total(query).await?;
         let limit = query.limit as usize;
-        if limit == 0 {
+        if limit == 0 || total == 0 {
             return Ok(Page { items: Vec::new(), total, next: None });
         }
         let sql = page(query)?;

@@ -204,6 +204,7 @@ const REGISTER: &[Entrance] = &[
     get("/{language}/rights", ReadSite, Nothing),
     get("/{language}/published", ReadSite, Nothing),
     get("/{language}/register", ReadRegister, Nothing),
+    get("/{language}/register/about-me", ReadRegister, Nothing),
     get("/{language}/register/holders/{number}", ReadRegister, Nothing),
     get("/{language}/register/holders/{number}/policy", ReadRegister, Nothing),
     get("/{language}/register/holders/{number}/versions", ReadRegister, Nothing),

@@ -3,6 +3,7 @@
 // The cluster of `store` makes up names on the spot.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod about_me;
 mod audit;
 #[path = "../../../store/tests/it/cluster.rs"]
 mod cluster;

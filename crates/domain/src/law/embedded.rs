@@ -54,6 +54,7 @@ const FILES: &[(&str, &str)] = &files! {
     "fields.toml"
     "grounds.toml"
     "settings.toml"
+    "situations.toml"
     "templates/bank.toml"
     "templates/clinic.toml"
     "templates/employer.toml"

@@ -18,6 +18,7 @@ mod provenance;
 mod publication;
 mod reader;
 mod settings;
+mod situations;
 mod terms;
 mod text;
 mod timeline;
@@ -36,6 +37,7 @@ pub use meaning::{MeaningCheck, Severity};
 pub use provenance::{Mark, Provenance};
 pub use publication::PublicationRule;
 pub use settings::{NumberPattern, Setting, SettingValue, Settings};
+pub use situations::{AREAS, Holders, Situation};
 pub use terms::{DayOffRule, Starts, TermRule, Unit};
 pub use text::Text;
 pub use timeline::{Dated, Timeline};
@@ -60,6 +62,7 @@ pub struct Law {
     checks: Timeline<MeaningCheck>,
     decision_texts: Timeline<DecisionText>,
     publication: Timeline<PublicationRule>,
+    situations: Timeline<Situation>,
     classifiers: BTreeMap<String, Classifier>,
     calendar: Calendar,
     settings: Settings,
@@ -161,6 +164,11 @@ impl Law {
     /// Ready reasons of decisions with their history.
     pub fn decision_texts(&self) -> &Timeline<DecisionText> {
         &self.decision_texts
+    }
+
+    /// Situations of life with their history.
+    pub fn situations(&self) -> &Timeline<Situation> {
+        &self.situations
     }
 
     /// Where something was read, in three languages; `None` if its author wrote that in words.

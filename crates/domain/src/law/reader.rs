@@ -3,6 +3,7 @@
 mod meaning;
 mod node;
 mod sections;
+mod situations;
 
 use toml::de::DeTable;
 

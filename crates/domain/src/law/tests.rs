@@ -7,6 +7,8 @@ use jiff::civil::date;
 
 use super::*;
 
+mod situations;
+
 fn read(name: &str, text: &str) -> Result<Law, Vec<LawError>> {
     let mut files = embedded();
     files.push(LawFile { name: name.to_owned(), text: text.to_owned() });
@@ -82,6 +84,7 @@ fn every_setting_source_and_ready_text_speaks_three_languages() {
         .chain(law.acts().all().map(|one| &one.provenance))
         .chain(law.checks().all().map(|one| &one.provenance))
         .chain(law.decision_texts().all().map(|one| &one.provenance))
+        .chain(law.situations().all().map(|one| &one.provenance))
         .chain(law.classifiers().flat_map(|list| list.all()).map(|one| &one.provenance));
     for provenance in provenances {
         assert!(law.source(provenance).is_some_and(whole), "{}", provenance.source);

@@ -22,8 +22,17 @@ pub struct Wanted {
 }
 
 /// What is no classifier.
-const PARTS: [&str; 8] =
-    ["terms", "settings", "decision_texts", "acts", "regimes", "exempt", "publication", "checks"];
+const PARTS: [&str; 9] = [
+    "terms",
+    "settings",
+    "decision_texts",
+    "acts",
+    "regimes",
+    "exempt",
+    "publication",
+    "checks",
+    "situations",
+];
 
 /// A calendar is one part per year: `calendar-2026`.
 const CALENDAR: &str = "calendar-";

@@ -1,11 +1,12 @@
 //! What each part of the law says, line by line, in words.
 
-use crate::entry::field_label;
+use crate::entry::{code_label, field_label};
+use crate::register::situation_name;
 use crate::shell::Ctx;
 use domain::field::Catalogue;
 use domain::law::{
     ClassEntry, Classifier, Dated, Law, MeaningCheck, Provenance, PublicationRule, SettingValue,
-    TermRule, Text, Unit,
+    Situation, TermRule, Text, Unit,
 };
 
 /// One entry of the law, whatever its kind.
@@ -46,6 +47,7 @@ pub fn lines(ctx: &Ctx, law: &Law, part: &str) -> Vec<Line> {
             let who = format!("law-publication-{:?}", rule.publication).to_lowercase();
             (field_name(ctx, rule), ctx.t(&who))
         }),
+        "situations" => each(law.situations().all(), |one| situation_words(ctx, one)),
         "checks" => each(law.checks().all(), |check| check_words(ctx, check)),
         name => law.classifier(name).map_or(Vec::new(), |classifier| {
             each(classifier.all(), |entry| (said(ctx, &entry.name), above(ctx, classifier, entry)))
@@ -115,6 +117,13 @@ fn check_words(ctx: &Ctx, check: &MeaningCheck) -> (String, String) {
     let why = ctx.attr(&texts, "why").or_else(|| ctx.attr(&texts, "repair"));
     let off = if check.off { format!(" ({})", ctx.t("law-check-off")) } else { String::new() };
     (format!("{of}, {grave}{off}"), why.unwrap_or_default())
+}
+
+/// What a citizen ticks, and whom an array must then be about.
+fn situation_words(ctx: &Ctx, situation: &Situation) -> (String, String) {
+    let subjects = situation.subjects.iter();
+    let subjects: Vec<_> = subjects.map(|code| code_label(ctx, "subject_category", code)).collect();
+    (situation_name(ctx, &situation.code), ctx.list(&subjects))
 }
 
 /// The edition first, then every day that is not as its weekday says.

@@ -1,5 +1,6 @@
 //! What everybody may read: the start page, the search, holders, arrays, their versions.
 
+mod about_me;
 pub mod address;
 mod array_page;
 mod chips;
@@ -22,6 +23,7 @@ use crate::shell::WebState;
 use domain::data_array::DataArray;
 use domain::holder::Holder;
 
+pub use about_me::situation_name;
 pub use wanted::classifier as classifier_of;
 
 /// The public pages.
@@ -31,6 +33,7 @@ pub fn routes() -> Router<WebState> {
         .route("/rights", get(rights::rights))
         .route("/published", get(rights::published))
         .route("/register", get(search_page::page))
+        .route(about_me::PATH, get(about_me::page))
         .route("/register/holders/{number}/policy", get(policy::file))
         .merge(entry::<Holder>("holders"))
         .merge(entry::<DataArray>("arrays"))

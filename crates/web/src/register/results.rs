@@ -50,7 +50,8 @@ fn facts(ctx: &Ctx, found: &Found) -> String {
     known.map(|(name, code)| code_label(ctx, name, code)).collect::<Vec<_>>().join(" · ")
 }
 
-fn tags(ctx: &Ctx, found: &Found) -> Markup {
+/// What must not be overlooked, and how fresh it is.
+pub fn tags(ctx: &Ctx, found: &Found) -> Markup {
     html! {
         @if found.standing == Standing::Excluded {
             (tag(Tone::Bad, &ctx.t("standing-excluded"))) " "

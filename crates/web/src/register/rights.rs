@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::about_me;
 use crate::parts::{link_button, steps};
 use crate::shell::{Ctx, Page};
 
@@ -15,6 +16,8 @@ pub async fn rights(ctx: Ctx) -> Page {
         h1 { (title) }
         p .lead { (ctx.t("help-start-rights.text")) }
         (steps(&items))
+        // Nothing answers questions in an archive.
+        @if !ctx.state.is_archive { p { a href=(ctx.url(about_me::PATH)) { (ctx.t("about-link")) } } }
         p { (link_button(&ctx.t("help-start-find.action"), &ctx.url("/register"))) }
     };
     ctx.page(title, body).canonical("/rights")

@@ -5,7 +5,7 @@ use domain::field::Of;
 use maud::{Markup, html};
 
 use super::wanted::{ORDERS, Wanted, sort_word};
-use super::{chips, filters, results};
+use super::{about_me, chips, filters, results};
 use crate::parts::{self, Tab};
 use crate::shell::{Ctx, Page, Problem};
 
@@ -37,6 +37,7 @@ fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup 
         h1 { (ctx.t("register-search-title")) }
         form .search-form method="get" action=(ctx.url("/register")) role="search" {
             (search_box(ctx, &wanted.text))
+            p .no-print { a href=(ctx.url(about_me::PATH)) { (ctx.t("about-link")) } }
             @if let Some(of) = wanted.of { input type="hidden" name="of" value=(of.as_str()); }
             div .with-filters {
                 section .results aria-labelledby="results-title" {

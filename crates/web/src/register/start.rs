@@ -1,8 +1,9 @@
-//! The start page: what this is, for whom, and the three ways in.
+//! The start page: what this is, for whom, and the ways in.
 
 use app::register::{Size, size};
 use maud::{Markup, html};
 
+use super::about_me;
 use super::search_page::search_box;
 use crate::shell::{Ctx, Page, Problem};
 
@@ -32,6 +33,7 @@ pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
 
 fn ways(ctx: &Ctx) -> Markup {
     let ways = [
+        ("about-link", about_me::PATH),
         ("help-start-find", "/register"),
         ("help-start-register", "/organisations"),
         ("help-start-rights", "/rights"),

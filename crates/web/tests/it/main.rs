@@ -1,6 +1,7 @@
 //! The site as a visitor's browser sees it, without a network.
 #![allow(clippy::unwrap_used)] // a failed unwrap is a failed test
 
+mod about_me;
 mod account;
 mod admin;
 mod api;
