@@ -75,7 +75,7 @@ pub async fn migrate(config: &Config) -> Result<(), Failure> {
 /// Serves the site until SIGTERM or Ctrl-C; requests under way are finished first.
 pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let (app, sequencer) = log::start(app, config).await?;
-    let app = finding::start(app, config)?;
+    let app = finding::start(app, config);
     let texts = Translator::load().map_err(|error| Failure::Messages(error.to_string()))?;
     let store = app.store().clone();
     let mut state = WebState::new(Arc::new(texts), app.clone());

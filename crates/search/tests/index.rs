@@ -19,7 +19,7 @@ fn entry(n: u8, name: &str, owner: &str, body: &str) -> Document {
         tags: vec![("region".into(), format!("r{}", n % 3)), ("kind".into(), "array".into())],
         changed: i64::from(n) * 1000,
         fresh: (!n.is_multiple_of(2)).then_some(i64::from(n)),
-        title_key: name.to_lowercase().into_bytes(),
+        title_key: name.to_lowercase(),
         card: name.into(),
         ..Document::default()
     }

@@ -142,7 +142,7 @@ fn document(entry: &Findable) -> Result<Document, Error> {
         tags,
         changed: card.changed_at.as_microsecond(),
         fresh: card.confirmed_at.map(|at| at.as_microsecond()),
-        title_key: entry.title_key.clone().into_bytes(),
+        title_key: entry.title_key.clone(),
         is_past: entry.is_past(),
         is_partial: card.is_imported,
         card: serde_json::to_vec(card).map_err(|error| Error::Internal(error.to_string()))?,

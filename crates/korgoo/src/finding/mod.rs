@@ -47,12 +47,19 @@ fn free(config: &Config) -> Result<Index, Failure> {
     Err(failed(IndexError::InUse(first)))
 }
 
-/// Opens the index and follows the register; searches are answered by it as soon as it is whole.
-pub fn start(app: App, config: &Config) -> Result<App, Failure> {
-    let indexed = Arc::new(Indexed::new(free(config)?));
+/// Opens the index and follows the register; searches are answered by it as soon as it is whole. A
+/// server that cannot keep one goes on without.
+pub fn start(app: App, config: &Config) -> App {
+    let indexed = match free(config) {
+        Ok(index) => Arc::new(Indexed::new(index)),
+        Err(error) => {
+            tracing::error!(%error, "no search index: searches are answered by the database");
+            return app;
+        }
+    };
     let app = app.with_finder(Arc::clone(&indexed) as Arc<dyn Finder>);
     tokio::spawn(run(app.clone(), indexed));
-    Ok(app)
+    app
 }
 
 async fn run(app: App, indexed: Arc<Indexed>) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use tantivy::SegmentReader;
-use tantivy::columnar::{BytesColumn, StrColumn};
+use tantivy::columnar::StrColumn;
 
 use super::bits::{Bits, Set};
 
@@ -30,7 +30,7 @@ pub struct Columns {
     /// Those that belong to nobody: holders, not what they hold.
     pub own: Bits,
     pub number: Option<StrColumn>,
-    pub title: Option<BytesColumn>,
+    pub title: Option<StrColumn>,
 }
 
 impl Columns {
@@ -59,7 +59,7 @@ impl Columns {
             partial: Bits::of(docs, |doc| partial[doc as usize] != 0),
             own: Bits::of(docs, |doc| own[doc as usize] != 0),
             number: fast.str("number_key")?,
-            title: fast.bytes("title_key")?,
+            title: fast.str("title_key")?,
         })
     }
 

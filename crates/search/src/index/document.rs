@@ -19,8 +19,8 @@ pub struct Document {
     pub changed: i64,
     /// When it was last confirmed, if ever.
     pub fresh: Option<i64>,
-    /// Its place in the alphabet: bytes that sort as its name does.
-    pub title_key: Vec<u8>,
+    /// Its place in the alphabet: a text whose bytes sort as its name does. Only the beginning counts.
+    pub title_key: String,
     /// Whether it stands far behind others that fit as well.
     pub is_past: bool,
     /// Whether it stands a little behind others that fit as well.

@@ -48,7 +48,7 @@ pub enum Order {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// By what it is ordered, as a text.
-    pub text: Vec<u8>,
+    pub text: String,
     /// By what it is ordered, as numbers.
     pub numbers: [i64; 3],
     /// What parts equals.

@@ -79,7 +79,7 @@ impl Fields {
             partial: of.add_u64_field("partial", fast()),
             own: of.add_u64_field("own", fast()),
             number_key: of.add_text_field("number_key", sorted()),
-            title_key: of.add_bytes_field("title_key", BytesOptions::default().set_fast()),
+            title_key: of.add_text_field("title_key", sorted()),
             card: of.add_bytes_field("card", BytesOptions::default().set_stored()),
             words,
             schema: of.build(),

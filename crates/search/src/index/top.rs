@@ -103,7 +103,7 @@ impl<'a> Top<'a> {
             _ if found.levels.is_empty() => [i64::from(columns.past.has(doc)), newest, lead],
             _ => [-self.worth(part, found, doc), lead, newest],
         };
-        Place { text: Vec::new(), numbers, tie: columns.tie[at] }
+        Place { text: String::new(), numbers, tie: columns.tie[at] }
     }
 
     fn worth(&self, part: &Part, found: &Found, doc: u32) -> i64 {
@@ -123,11 +123,9 @@ impl<'a> Top<'a> {
     fn look_by_text(&mut self, at: u32, part: &Part, shown: &Bits) -> tantivy::Result<()> {
         let columns = &part.columns;
         let by_title = self.question.order == Order::Title;
-        let (texts, ords) = match (by_title, &columns.title, &columns.number) {
-            (true, Some(title), _) => (title.dictionary(), title.ords()),
-            (false, _, Some(number)) => (number.dictionary(), number.ords()),
-            _ => return Ok(()),
-        };
+        let column = if by_title { &columns.title } else { &columns.number };
+        let Some(column) = column else { return Ok(()) };
+        let (texts, ords) = (column.dictionary(), column.ords());
         let after = self.question.after.as_ref();
         let border = after.map(|after| border(texts, after)).transpose()?.flatten();
         let mut nearest = Nearest::new(self.question.limit);
@@ -140,6 +138,7 @@ impl<'a> Top<'a> {
         for ((ord, tie), doc) in nearest.by_key {
             let mut text = Vec::new();
             texts.ord_to_term(ord, &mut text)?;
+            let text = String::from_utf8_lossy(&text).into_owned();
             self.offer(Place { text, numbers: [0; 3], tie }, DocAddress::new(at, doc));
         }
         Ok(())

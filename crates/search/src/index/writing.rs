@@ -9,6 +9,9 @@ use super::schema::{Fields, Shape, VERSION};
 use super::words::{Known, compact, joined};
 use super::{Index, Result};
 
+/// Longer names are ordered by their beginning, in bytes.
+const LONGEST_KEY: usize = 200;
+
 /// Writes into an index. Nothing is seen before [`Writer::commit`].
 pub struct Writer<'a> {
     index: &'a Index,
@@ -99,12 +102,12 @@ fn made(fields: &Fields, known: &mut Known, document: &Document) -> TantivyDocum
     made.add_i64(fields.changed, document.changed);
     made.add_i64(fields.fresh, document.fresh.unwrap_or(NEVER));
     made.add_u64(fields.tie, tie(&document.key));
-    made.add_u64(fields.lead, first_eight(&document.title_key));
+    made.add_u64(fields.lead, first_eight(document.title_key.as_bytes()));
     made.add_u64(fields.past, u64::from(document.is_past));
     made.add_u64(fields.own, u64::from(document.belongs.is_none()));
     made.add_u64(fields.partial, u64::from(document.is_partial));
     made.add_text(fields.number_key, document.numbers.first().map_or("", String::as_str));
-    made.add_bytes(fields.title_key, &document.title_key);
+    made.add_text(fields.title_key, beginning(&document.title_key));
     made.add_bytes(fields.card, &document.card);
     let length = add_words(fields, known, document, &mut made);
     made.add_u64(fields.length, length);
@@ -133,6 +136,11 @@ fn add_words(
         }
     }
     length.unwrap_or(0) as u64
+}
+
+/// What of a name its place depends on: a cursor has to hold it.
+fn beginning(title_key: &str) -> &str {
+    &title_key[..title_key.floor_char_boundary(LONGEST_KEY)]
 }
 
 /// The second half of a key: of ids that begin with a time it is the half that chance made.
