@@ -58,16 +58,19 @@ on_both_engines! {
         assert_eq!((all.len(), next), (2, None));
         let told = format!("{all:?}");
         let secrets = [closed(Of::Holder, &samples::holder()), closed(Of::DataArray, &samples::array())];
-        let secrets = secrets.concat();
-        assert!(secrets.len() > 5, "{secrets:?}");
+        let mut secrets = secrets.concat();
+        // What is another word for a code that the entry shows besides.
+        secrets.retain(|secret| secret != "сейф");
+        assert_eq!(secrets.len(), 4, "{secrets:?}");
         for secret in secrets {
             assert!(!told.contains(&format!("\"{secret}\"")), "{secret}");
         }
         let one = findable(&house.app, vec![array.id]).await.unwrap().remove(0);
         assert_eq!(one.holder, Some(array.record.holder.id));
-        assert_eq!(one.numbers, [array.record.number, holder]);
+        assert_eq!(one.numbers[0], array.record.number);
+        assert!(one.numbers.contains(&holder), "{:?}", one.numbers);
         let says = |text: &str| one.words.iter().any(|words| words.text == text);
-        assert!(says("дарылоо") && says("пациенты"), "its own words, and the names of its codes");
+        assert!(says("дарылоо") && says("диагноз"), "its own words, and the names of its codes");
         assert!(one.owner.iter().any(|words| words.text == "Sample Clinic"));
     }
 
