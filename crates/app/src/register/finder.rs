@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use domain::field::{Field, FieldKind, Of};
+use domain::field::{Catalogue, Field, FieldKind, Of};
 use domain::holder::{Holder, Standing};
 use domain::path;
 use domain::record::Kind;
@@ -107,19 +107,25 @@ async fn findable_page(app: &App, query: Query) -> Result<(Vec<Findable>, Option
     let kinds = vec![Kind::Holder, Kind::DataArray];
     let page = app.store().find(&Query { kinds, with_state: true, ..query }).await?;
     let holders = holders_of(app, &page.items).await?;
+    let fields = app.moment().fields();
     let mut findable = Vec::with_capacity(page.items.len());
     for summary in &page.items {
-        findable.push(one(app, summary, &holders).await?);
+        findable.push(one(app, &fields, summary, &holders).await?);
     }
     Ok((findable, page.next))
 }
 
-async fn one(app: &App, summary: &Summary, holders: &HashMap<Uuid, Holder>) -> Result<Findable> {
+async fn one(
+    app: &App,
+    fields: &Catalogue,
+    summary: &Summary,
+    holders: &HashMap<Uuid, Holder>,
+) -> Result<Findable> {
     let card = found(summary, holders)?;
     match summary.loaded::<Holder>() {
         Ok(Some(holder)) if summary.kind == Kind::Holder => {
             let tags = domain::record::Record::facets(&holder.record).tags;
-            made(app, &holder, card, tags).await
+            made(app, fields, &holder, card, tags).await
         }
         _ => {
             let array = super::search::state::<domain::data_array::DataArray>(summary)?;
@@ -130,28 +136,29 @@ async fn one(app: &App, summary: &Summary, holders: &HashMap<Uuid, Holder>) -> R
             };
             let holder = Some(array.record.holder.id);
             let numbers = std::iter::once(array.record.holder.number.clone());
-            let mut findable = made(app, &array, card, tags).await?;
+            let mut findable = made(app, fields, &array, card, tags).await?;
             findable.holder = holder;
             findable.numbers.extend(numbers);
-            findable.owner = owner(app, today);
+            findable.owner = owner(fields, today);
             Ok(findable)
         }
     }
 }
 
-fn owner(app: &App, today: Option<&Holder>) -> Vec<Words> {
+fn owner(fields: &Catalogue, today: Option<&Holder>) -> Vec<Words> {
     let shown = today.and_then(|holder| json_of(&holder.entry).ok());
-    let shown = shown.map(|entry| app.moment().fields().publish(Of::Holder, &entry));
+    let shown = shown.map(|entry| fields.publish(Of::Holder, &entry));
     shown.map(|entry| names(&entry)).unwrap_or_default()
 }
 
 async fn made<R: Published>(
     app: &App,
+    fields: &Catalogue,
     loaded: &Loaded<R>,
     card: Found,
     tags: Vec<(&'static str, String)>,
 ) -> Result<Findable> {
-    let entry = app.moment().fields().publish(R::OF, &loaded.record.whole(app).await?);
+    let entry = fields.publish(R::OF, &loaded.record.whole(app).await?);
     let mut findable = Findable {
         id: loaded.id,
         names: names(&entry),
@@ -163,7 +170,7 @@ async fn made<R: Published>(
         title_key: store::title_key(card.name.in_language("ky")),
         card,
     };
-    for field in app.moment().fields().of(R::OF).filter(|field| !field.path.starts_with("name.")) {
+    for field in fields.of(R::OF).filter(|field| !field.path.starts_with("name.")) {
         for place in path::expand(&entry, &field.path) {
             if let Some(value) = path::get(&entry, &place) {
                 take_up(app, field, value, &mut findable);

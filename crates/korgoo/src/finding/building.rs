@@ -112,7 +112,16 @@ async fn all(app: &App, indexed: &Indexed, newest: i64, building: &Building) -> 
         }
     }
     writer.commit(newest).map_err(internal)?;
+    // Among the changes may be a redaction: what it took must not lie in the files of before.
+    writer.forget_replaced().map_err(internal)?;
     writer.end().map_err(internal)
+}
+
+/// Takes out of the files what was replaced before the program stopped: it may have been killed between
+/// a redaction and its merge.
+pub fn forget_leftovers(indexed: &Indexed) -> Result<(), Error> {
+    let mut writer = indexed.index.writer(MEMORY).map_err(internal)?;
+    writer.forget_replaced().map_err(internal)
 }
 
 fn add(writer: &mut Writer<'_>, entry: &Findable) -> Result<(), Error> {

@@ -14,7 +14,7 @@ use app::App;
 use app::register::Finder;
 use search::index::{Index, IndexError};
 
-use self::building::{Building, follow};
+use self::building::{Building, follow, forget_leftovers};
 use self::finder::Indexed;
 use crate::config::{Config, Failure};
 
@@ -34,17 +34,23 @@ fn failed(error: IndexError) -> Failure {
 /// Nodes that share a folder, and how many at most.
 const NEIGHBOURS: usize = 16;
 
-/// The first index that no neighbour has.
+/// The first index that no neighbour has. Those behind it that nobody has either are emptied: nobody
+/// would take out of them what is forgotten.
 fn free(config: &Config) -> Result<Index, Failure> {
     let first = folder(config);
     let others = (2..=NEIGHBOURS).map(|n| first.with_file_name(format!("search-index-{n}")));
+    let mut own = None;
     for place in std::iter::once(first.clone()).chain(others) {
-        match Index::open(&place) {
-            Err(IndexError::InUse(_)) => {}
-            opened => return opened.map_err(failed),
+        if own.is_none() {
+            match Index::open(&place) {
+                Err(IndexError::InUse(_)) => {}
+                opened => own = Some(opened.map_err(failed)?),
+            }
+        } else if place.exists() && Index::anew(&place).is_ok() {
+            tracing::info!(place = %place.display(), "an index that nobody follows was emptied");
         }
     }
-    Err(failed(IndexError::InUse(first)))
+    own.ok_or_else(|| failed(IndexError::InUse(first)))
 }
 
 /// Opens the index and follows the register; searches are answered by it as soon as it is whole. A
@@ -63,6 +69,9 @@ pub fn start(app: App, config: &Config) -> App {
 }
 
 async fn run(app: App, indexed: Arc<Indexed>) {
+    if let Err(error) = forget_leftovers(&indexed) {
+        tracing::error!(%error, "the search index may still hold what was replaced");
+    }
     loop {
         match follow(&app, &indexed, &Building::default()).await {
             Ok(true) => {}

@@ -27,7 +27,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
 
 pub use document::{Document, Place, Text};
-pub use question::{Answer, Order, Place as After, Question};
+pub use question::{After, Answer, Order, Question};
 pub use snapshot::Snapshot;
 pub use writing::Writer;
 

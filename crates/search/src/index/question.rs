@@ -22,7 +22,7 @@ pub struct Question {
     /// How many to a page.
     pub limit: usize,
     /// The last of the page before.
-    pub after: Option<Place>,
+    pub after: Option<After>,
     /// By which axes to count.
     pub axes: Vec<String>,
 }
@@ -46,7 +46,7 @@ pub enum Order {
 
 /// Where an answer stands in its order: the smaller, the nearer to the top.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct After {
     /// By what it is ordered, as a text.
     pub text: String,
     /// By what it is ordered, as numbers.
@@ -65,7 +65,7 @@ pub struct Answer {
     /// The cards of those on this page.
     pub cards: Vec<Vec<u8>>,
     /// Where the page ends, if there is another.
-    pub next: Option<Place>,
+    pub next: Option<After>,
     /// By axis, then by code, how many there would be with this code alone on its axis; most first.
     pub counts: BTreeMap<String, Vec<(String, u64)>>,
     /// How many are fresh, and how many are not, whichever is asked for.

@@ -8,7 +8,7 @@ use tantivy::columnar::{Dictionary, TermOrdHit};
 use super::asking::Found;
 use super::bits::Bits;
 use super::columns::NEVER;
-use super::question::{Order, Place, Question};
+use super::question::{After, Order, Question};
 use super::snapshot::Part;
 
 /// What has fewer words in its title stands before longer ones that fit as well, up to so many.
@@ -49,7 +49,7 @@ impl<K: Ord, V> Nearest<K, V> {
 /// The page that a question asks for.
 pub struct Top<'a> {
     question: &'a Question,
-    nearest: Nearest<Place, DocAddress>,
+    nearest: Nearest<After, DocAddress>,
 }
 
 impl<'a> Top<'a> {
@@ -79,21 +79,21 @@ impl<'a> Top<'a> {
     }
 
     /// Those of the page, in order, and where it ends if there is another.
-    pub fn end(self) -> (Vec<DocAddress>, Option<Place>) {
+    pub fn end(self) -> (Vec<DocAddress>, Option<After>) {
         let has_more = self.nearest.by_key.len() > self.question.limit;
-        let mut page: Vec<(Place, DocAddress)> = self.nearest.by_key.into_iter().collect();
+        let mut page: Vec<(After, DocAddress)> = self.nearest.by_key.into_iter().collect();
         page.truncate(self.question.limit);
         let last = page.last().filter(|_| has_more).map(|(place, _)| place.clone());
         (page.into_iter().map(|(_, at)| at).collect(), last)
     }
 
-    fn offer(&mut self, place: Place, at: DocAddress) {
+    fn offer(&mut self, place: After, at: DocAddress) {
         if self.question.after.as_ref().is_none_or(|after| place > *after) {
             self.nearest.offer(place, at);
         }
     }
 
-    fn by_number(&self, part: &Part, found: &Found, doc: u32) -> Place {
+    fn by_number(&self, part: &Part, found: &Found, doc: u32) -> After {
         let (columns, at) = (&part.columns, doc as usize);
         let newest = columns.changed[at].saturating_neg();
         let lead = columns.lead[at].cast_signed() ^ i64::MIN;
@@ -103,7 +103,7 @@ impl<'a> Top<'a> {
             _ if found.levels.is_empty() => [i64::from(columns.past.has(doc)), newest, lead],
             _ => [-self.worth(part, found, doc), lead, newest],
         };
-        Place { text: String::new(), numbers, tie: columns.tie[at] }
+        After { text: String::new(), numbers, tie: columns.tie[at] }
     }
 
     fn worth(&self, part: &Part, found: &Found, doc: u32) -> i64 {
@@ -139,14 +139,14 @@ impl<'a> Top<'a> {
             let mut text = Vec::new();
             texts.ord_to_term(ord, &mut text)?;
             let text = String::from_utf8_lossy(&text).into_owned();
-            self.offer(Place { text, numbers: [0; 3], tie }, DocAddress::new(at, doc));
+            self.offer(After { text, numbers: [0; 3], tie }, DocAddress::new(at, doc));
         }
         Ok(())
     }
 }
 
 /// The last key of the page before, in a segment's own list; none if all come after it.
-fn border(texts: &Dictionary, after: &Place) -> tantivy::Result<Option<(u64, u64)>> {
+fn border(texts: &Dictionary, after: &After) -> tantivy::Result<Option<(u64, u64)>> {
     Ok(match texts.term_ord_or_next(&after.text)? {
         TermOrdHit::Exact(ord) => Some((ord, after.tie)),
         TermOrdHit::Next(ord) => ord.checked_sub(1).map(|before| (before, u64::MAX)),
