@@ -1,26 +1,11 @@
 //! "Who holds data about people like me?", as a citizen meets it.
 
-use crate::house::{House, text};
-use crate::sample::{self, CLINIC, granted};
+use crate::house::House;
+use crate::sample::{CLINIC, LANGUAGES, full, granted, page};
 use domain::application::Procedure;
 use domain::law::AREAS;
-use http::StatusCode;
 use l10n::{Language, Translator};
 use serde_json::json;
-
-const LANGUAGES: [&str; 3] = ["ky", "ru", "en"];
-
-async fn full() -> House {
-    let house = House::open().await;
-    sample::register(&house).await;
-    house
-}
-
-async fn page(house: &House, path: &str) -> String {
-    let response = house.get(path).await;
-    assert_eq!(response.status(), StatusCode::OK, "{path}");
-    text(response).await
-}
 
 #[test]
 fn every_situation_and_area_has_its_words_in_every_language() {

@@ -1,24 +1,10 @@
 //! The public side of the Register.
 
 use crate::house::{House, text};
-use crate::sample::{self, CLINIC, clinic, granted, patients};
+use crate::sample::{CLINIC, LANGUAGES, clinic, full, granted, page, patients};
 use domain::application::Procedure;
 use http::{StatusCode, header};
 use serde_json::{Value, json};
-
-const LANGUAGES: [&str; 3] = ["ky", "ru", "en"];
-
-async fn full() -> House {
-    let house = House::open().await;
-    sample::register(&house).await;
-    house
-}
-
-async fn page(house: &House, path: &str) -> String {
-    let response = house.get(path).await;
-    assert_eq!(response.status(), StatusCode::OK, "{path}");
-    text(response).await
-}
 
 #[tokio::test]
 async fn every_public_page_speaks_every_language() {

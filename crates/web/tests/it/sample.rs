@@ -1,13 +1,30 @@
 //! Plainly fictional organisations and arrays, entered in the Register as the law says: an
 //! application, a review, a decision.
 
-use crate::house::House;
+use crate::house::{House, text};
 use app::caller::Membership;
 use app::{Caller, OrganisationRole, StaffRole, application, review};
 use domain::application::{Outcome, Procedure};
 use domain::record::Actor;
+use http::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+pub const LANGUAGES: [&str; 3] = ["ky", "ru", "en"];
+
+/// A house with the sample content in its Register.
+pub async fn full() -> House {
+    let house = House::open().await;
+    register(&house).await;
+    house
+}
+
+/// A page that is there.
+pub async fn page(house: &House, path: &str) -> String {
+    let response = house.get(path).await;
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    text(response).await
+}
 
 /// The holder that the samples are about.
 pub const CLINIC: Uuid = Uuid::from_u128(0xc11);
