@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Failure};
-use crate::{admin, archive, audit, demo, export, finding, import, log, refacet, serve, verify};
+use crate::{
+    admin, archive, audit, demo, export, finding, generate, import, log, refacet, serve, verify,
+};
 
 /// The Register of holders of personal data arrays.
 #[derive(Debug, Parser)]
@@ -32,6 +34,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Write the Register to a file.
     Export(export::ExportArgs),
+    /// Fill the database with made-up entries, for trying it at its full size.
+    Generate(generate::GenerateArgs),
     /// Write the whole public Register to a folder: pages, data, log, proofs.
     Archive(archive::ArchiveArgs),
     /// Look after accounts from the machine itself.
@@ -116,6 +120,11 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Export(args) => {
             let app = serve::open(&Config::read(place)?).await?;
             export::export(&app, &args).await?;
+        }
+        Command::Generate(args) => {
+            let app = serve::open(&Config::read(place)?).await?;
+            generate::generate(&app, &args).await?;
+            app.store().close().await;
         }
         Command::Archive(args) => {
             let config = Config::read(place)?;

@@ -14,6 +14,7 @@ mod demo;
 mod documents;
 mod export;
 mod finding;
+mod generate;
 mod import;
 mod log;
 mod mail;

@@ -79,6 +79,8 @@ pub enum Order {
     Number,
     /// The last confirmed first; never confirmed last.
     Fresh,
+    /// As they are stored: for reading all of one kind without sorting them.
+    Id,
 }
 
 /// What to count by.
@@ -198,10 +200,16 @@ impl Store {
     /// A page of records and the exact total.
     pub async fn find(&self, query: &Query) -> Result<Page<Summary>, StoreError> {
         let total = self.total(query).await?;
-        let limit = query.limit as usize;
-        if limit == 0 || total == 0 {
+        if query.limit == 0 || total == 0 {
             return Ok(Page { items: Vec::new(), total, next: None });
         }
+        let (items, next) = self.walk(query).await?;
+        Ok(Page { items, total, next })
+    }
+
+    /// A page of records and the cursor of the next, without the total: for reading all of them.
+    pub async fn walk(&self, query: &Query) -> Result<(Vec<Summary>, Option<String>), StoreError> {
+        let limit = query.limit as usize;
         let sql = page(query)?;
         let rows = self.db.ask(&sql).await?;
         let read = |row| Summary::from_row(row, query.with_state);
@@ -210,7 +218,7 @@ impl Store {
             Some(last) if rows.len() > limit => Some(cursor_after(query.order, last)?),
             _ => None,
         };
-        Ok(Page { items, total, next })
+        Ok((items, next))
     }
 
     async fn total(&self, query: &Query) -> Result<i64, StoreError> {
@@ -272,6 +280,7 @@ fn order_key(order: Order) -> (&'static str, Option<Val>, &'static str) {
         Order::Title => ("r.title_key", None, "ASC"),
         Order::Number => ("coalesce(r.number, ?)", Some(NO_NUMBER.into()), "ASC"),
         Order::Fresh => ("coalesce(r.fresh_at, ?)", Some(instant(BEFORE_ALL)), "DESC"),
+        Order::Id => ("r.id", None, "ASC"),
     }
 }
 
@@ -296,6 +305,7 @@ fn read_cursor(text: &str, order: Order) -> Result<After, StoreError> {
         Key::Micros(micros) if timed => {
             Timestamp::from_microsecond(micros).map_err(|_| StoreError::BadCursor)?.into()
         }
+        Key::Text(_) if order == Order::Id => cursor.id.into(),
         Key::Text(text) if !timed => text.into(),
         _ => return Err(StoreError::BadCursor),
     };
@@ -310,6 +320,7 @@ fn cursor_after(order: Order, last: &Summary) -> Result<String, StoreError> {
         Order::Title => Key::Text(title_key(&last.title)),
         Order::Number => Key::Text(last.number.clone().unwrap_or(NO_NUMBER.into())),
         Order::Fresh => Key::Micros(micros(last.fresh_at, BEFORE_ALL)),
+        Order::Id => Key::Text(String::new()),
     };
     let cursor = Cursor { order, key, kind: last.kind.to_string(), id: last.id };
     let bytes = serde_json::to_vec(&cursor).map_err(StoreError::Encode)?;

@@ -5,17 +5,22 @@
 
 use std::collections::HashMap;
 
+use domain::data_array::{DataArray, HolderRef};
+use domain::data_list::DataList;
 use domain::field::{Catalogue, Field, FieldKind, Of};
 use domain::holder::{Holder, Standing};
+use domain::holder_entry::HolderEntry;
 use domain::path;
-use domain::record::Kind;
+use domain::record::{Kind, Record};
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::{Loaded, Query, Summary};
 use uuid::Uuid;
 
-use super::published::{Published, json_of};
-use super::search::{AXES, Counts, Found, Results, Search, found, holders_of};
+use super::published::{json_of, whole_version};
+use super::search::{
+    AXES, Counts, Found, Results, Search, array_found, holder_found, holders_of, state,
+};
 use crate::{App, Result};
 
 /// Looks for entries in an index.
@@ -72,29 +77,34 @@ pub struct Words {
 /// These entries as they are today.
 pub async fn findable(app: &App, ids: Vec<Uuid>) -> Result<Vec<Findable>> {
     let limit = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-    findable_page(app, Query { ids: Some(ids), limit, ..Query::default() }).await.map(|page| page.0)
+    let kinds = vec![Kind::Holder, Kind::DataArray];
+    let query = Query { kinds, ids: Some(ids), limit, ..Query::default() };
+    findable_page(app, query).await.map(|page| page.0)
 }
 
-/// All entries, a page after another: with the cursor of the next page.
+/// All entries of a kind, a page after another: with the cursor of the next page.
 pub async fn all_findable(
     app: &App,
+    of: Of,
     limit: u32,
     cursor: Option<String>,
 ) -> Result<(Vec<Findable>, Option<String>)> {
-    let order = store::Order::Number;
-    findable_page(app, Query { limit, cursor, order, ..Query::default() }).await
+    let kinds = vec![if of == Of::Holder { Kind::Holder } else { Kind::DataArray }];
+    let order = store::Order::Id;
+    findable_page(app, Query { kinds, limit, cursor, order, ..Query::default() }).await
 }
 
 /// The arrays of holders: they are found by what their holder is today.
 pub async fn arrays_of(app: &App, holders: &[Uuid]) -> Result<Vec<Uuid>> {
     let mut ids = Vec::new();
     for holder in holders {
-        let kinds = vec![Kind::DataArray];
-        let mut query = Query { kinds, holder: Some(*holder), limit: 500, ..Query::default() };
+        let (kinds, order) = (vec![Kind::DataArray], store::Order::Id);
+        let mut query =
+            Query { kinds, order, holder: Some(*holder), limit: 500, ..Query::default() };
         loop {
-            let page = app.store().find(&query).await?;
-            ids.extend(page.items.iter().map(|summary| summary.id));
-            query.cursor = match page.next {
+            let (arrays, next) = app.store().walk(&query).await?;
+            ids.extend(arrays.iter().map(|summary| summary.id));
+            query.cursor = match next {
                 Some(next) => Some(next),
                 None => break,
             };
@@ -103,64 +113,95 @@ pub async fn arrays_of(app: &App, holders: &[Uuid]) -> Result<Vec<Uuid>> {
     Ok(ids)
 }
 
-async fn findable_page(app: &App, query: Query) -> Result<(Vec<Findable>, Option<String>)> {
-    let kinds = vec![Kind::Holder, Kind::DataArray];
-    let page = app.store().find(&Query { kinds, with_state: true, ..query }).await?;
-    let holders = holders_of(app, &page.items).await?;
-    let fields = app.moment().fields();
-    let mut findable = Vec::with_capacity(page.items.len());
-    for summary in &page.items {
-        findable.push(one(app, &fields, summary, &holders).await?);
-    }
-    Ok((findable, page.next))
+/// What the entries of a page need besides themselves.
+struct Beside {
+    holders: HashMap<Uuid, Holder>,
+    lists: HashMap<Uuid, DataList>,
 }
 
-async fn one(
+async fn findable_page(app: &App, query: Query) -> Result<(Vec<Findable>, Option<String>)> {
+    let (items, next) = app.store().walk(&Query { with_state: true, ..query }).await?;
+    let (mut holders, mut arrays) = (Vec::new(), Vec::new());
+    for summary in &items {
+        match summary.kind {
+            Kind::Holder => holders.push((summary, state::<Holder>(summary)?)),
+            _ => arrays.push((summary, state::<DataArray>(summary)?)),
+        }
+    }
+    let lists: Vec<Uuid> = arrays.iter().map(|(_, array)| array.record.list.id).collect();
+    let lists = app.store().get_many::<DataList>(&lists).await?;
+    let lists = lists.into_iter().map(|list| (list.id, list.record)).collect();
+    let beside = Beside { holders: holders_of(app, &items).await?, lists };
+    let fields = app.moment().fields();
+    let mut findable = Vec::with_capacity(items.len());
+    for (summary, holder) in holders {
+        findable.push(of_holder(app, &fields, summary, &holder)?);
+    }
+    for (summary, array) in arrays {
+        findable.push(of_array(app, &fields, summary, array, &beside).await?);
+    }
+    Ok((findable, next))
+}
+
+fn of_holder(
     app: &App,
     fields: &Catalogue,
     summary: &Summary,
-    holders: &HashMap<Uuid, Holder>,
+    holder: &Loaded<Holder>,
 ) -> Result<Findable> {
-    let card = found(summary, holders)?;
-    match summary.loaded::<Holder>() {
-        Ok(Some(holder)) if summary.kind == Kind::Holder => {
-            let tags = domain::record::Record::facets(&holder.record).tags;
-            made(app, fields, &holder, card, tags).await
-        }
-        _ => {
-            let array = super::search::state::<domain::data_array::DataArray>(summary)?;
-            let today = holders.get(&array.record.holder.id);
-            let tags = match today {
-                Some(today) => array.record.facets_under(array.record.holder.id, today).tags,
-                None => domain::record::Record::facets(&array.record).tags,
-            };
-            let holder = Some(array.record.holder.id);
-            let numbers = std::iter::once(array.record.holder.number.clone());
-            let mut findable = made(app, fields, &array, card, tags).await?;
-            findable.holder = holder;
-            findable.numbers.extend(numbers);
-            findable.owner = owner(fields, today);
-            Ok(findable)
-        }
-    }
+    let card = holder_found(summary, &holder.record);
+    let tags = holder.record.facets().tags;
+    Ok(made(app, fields, summary.id, json_of(&holder.record.entry)?, card, tags))
 }
 
-fn owner(fields: &Catalogue, today: Option<&Holder>) -> Vec<Words> {
-    let shown = today.and_then(|holder| json_of(&holder.entry).ok());
-    let shown = shown.map(|entry| fields.publish(Of::Holder, &entry));
+async fn of_array(
+    app: &App,
+    fields: &Catalogue,
+    summary: &Summary,
+    array: Loaded<DataArray>,
+    beside: &Beside,
+) -> Result<Findable> {
+    let mut array = array.record;
+    let (holder, today) = (array.holder.id, beside.holders.get(&array.holder.id));
+    let tags = match today {
+        Some(today) => array.facets_under(holder, today).tags,
+        None => array.facets().tags,
+    };
+    let listed = beside.lists.get(&array.list.id);
+    let entry = match listed.filter(|list| list.version == array.list.version) {
+        Some(list) => array.whole_entry(list.items.clone()),
+        None => whole_version(app, &array).await?,
+    };
+    if let Some(today) = today {
+        array.holder = HolderRef::new(holder, &today.number, &today.entry);
+    }
+    let number = array.holder.number.clone();
+    let card = array_found(summary, &array);
+    let mut findable = made(app, fields, summary.id, json_of(&entry)?, card, tags);
+    findable.holder = Some(holder);
+    findable.numbers.push(number);
+    findable.owner = today.map(|today| published_names(fields, &today.entry)).unwrap_or_default();
+    Ok(findable)
+}
+
+/// The names of a holder, as far as they are published.
+fn published_names(fields: &Catalogue, entry: &HolderEntry) -> Vec<Words> {
+    let shown =
+        json_of(&entry.name).map(|names| fields.publish(Of::Holder, &json!({"name": names})));
     shown.map(|entry| names(&entry)).unwrap_or_default()
 }
 
-async fn made<R: Published>(
+fn made(
     app: &App,
     fields: &Catalogue,
-    loaded: &Loaded<R>,
+    id: Uuid,
+    entry: Value,
     card: Found,
     tags: Vec<(&'static str, String)>,
-) -> Result<Findable> {
-    let entry = fields.publish(R::OF, &loaded.record.whole(app).await?);
+) -> Findable {
+    let entry = fields.publish(card.of, &entry);
     let mut findable = Findable {
-        id: loaded.id,
+        id,
         names: names(&entry),
         owner: Vec::new(),
         words: Vec::new(),
@@ -170,14 +211,14 @@ async fn made<R: Published>(
         title_key: store::title_key(card.name.in_language("ky")),
         card,
     };
-    for field in fields.of(R::OF).filter(|field| !field.path.starts_with("name.")) {
+    for field in fields.of(findable.card.of).filter(|field| !field.path.starts_with("name.")) {
         for place in path::expand(&entry, &field.path) {
             if let Some(value) = path::get(&entry, &place) {
                 take_up(app, field, value, &mut findable);
             }
         }
     }
-    Ok(findable)
+    findable
 }
 
 fn names(entry: &Value) -> Vec<Words> {

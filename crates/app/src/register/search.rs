@@ -259,7 +259,7 @@ fn query(app: &App, search: &Search) -> Result<Query> {
     })
 }
 
-pub(super) fn found(summary: &Summary, holders: &HashMap<Uuid, Holder>) -> Result<Found> {
+fn found(summary: &Summary, holders: &HashMap<Uuid, Holder>) -> Result<Found> {
     match summary.kind {
         Kind::Holder => Ok(holder_found(summary, &state::<Holder>(summary)?.record)),
         Kind::DataArray => {
@@ -278,7 +278,7 @@ pub(super) fn state<R: domain::record::Record>(summary: &Summary) -> Result<Load
     loaded.ok_or_else(|| Error::Internal("a list without states".into()))
 }
 
-fn holder_found(summary: &Summary, holder: &Holder) -> Found {
+pub(super) fn holder_found(summary: &Summary, holder: &Holder) -> Found {
     let entry = &holder.entry;
     Found {
         place: Place {
@@ -292,7 +292,7 @@ fn holder_found(summary: &Summary, holder: &Holder) -> Found {
     }
 }
 
-fn array_found(summary: &Summary, array: &DataArray) -> Found {
+pub(super) fn array_found(summary: &Summary, array: &DataArray) -> Found {
     let holder = &array.holder;
     Found {
         holder: Some(HolderBrief { number: holder.number.clone(), name: holder.name.clone() }),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::register::{Findable, Words, all_findable, arrays_of, findable};
 use app::{App, Error};
+use domain::field::Of;
 use domain::record::Kind;
 use indicatif::ProgressBar;
 use search::analysis::Language;
@@ -99,16 +100,18 @@ async fn some(
 async fn all(app: &App, indexed: &Indexed, newest: i64, building: &Building) -> Result<(), Error> {
     let mut writer = indexed.index.writer(MEMORY).map_err(internal)?;
     writer.remove_all().map_err(internal)?;
-    let mut cursor = None;
-    loop {
-        let (page, next) = all_findable(app, PAGE, cursor).await?;
-        page.iter().try_for_each(|entry| add(&mut writer, entry))?;
-        if let Some(bar) = &building.told {
-            bar.inc(page.len() as u64);
-        }
-        cursor = next;
-        if cursor.is_none() {
-            break;
+    for of in [Of::Holder, Of::DataArray] {
+        let mut cursor = None;
+        loop {
+            let (page, next) = all_findable(app, of, PAGE, cursor).await?;
+            page.iter().try_for_each(|entry| add(&mut writer, entry))?;
+            if let Some(bar) = &building.told {
+                bar.inc(page.len() as u64);
+            }
+            cursor = next;
+            if cursor.is_none() {
+                break;
+            }
         }
     }
     writer.commit(newest).map_err(internal)?;

@@ -73,7 +73,7 @@ fn question(sought: &Sought<'_>) -> app::Result<Question> {
 fn order(order: Option<Order>) -> IndexOrder {
     match order {
         None => IndexOrder::Best,
-        Some(Order::Newest | Order::DueFirst) => IndexOrder::Newest,
+        Some(Order::Newest | Order::DueFirst | Order::Id) => IndexOrder::Newest,
         Some(Order::Title) => IndexOrder::Title,
         Some(Order::Number) => IndexOrder::Number,
         Some(Order::Fresh) => IndexOrder::Fresh,

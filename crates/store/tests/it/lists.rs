@@ -79,7 +79,14 @@ on_both_engines! {
             let some = (n % 4 != 0).then(|| at(n % 3));
             bench.create(Draft { due_at: some, fresh_at: some, ..named(["А", "Б"][n as usize % 2]) }, n % 5).await;
         }
-        for order in [Order::DueFirst, Order::Newest, Order::Title, Order::Number, Order::Fresh] {
+        for order in [
+            Order::DueFirst,
+            Order::Newest,
+            Order::Title,
+            Order::Number,
+            Order::Fresh,
+            Order::Id,
+        ] {
             let mut query = Query { order, limit: 4, ..Query::default() };
             let whole: Vec<Uuid> = found(bench, query.clone()).await.items.iter().map(|r| r.id).collect();
             let mut paged = Vec::new();

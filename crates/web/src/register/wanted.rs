@@ -147,7 +147,7 @@ pub fn sort_word(order: Order) -> &'static str {
         Order::Title => "title",
         Order::Number => "number",
         Order::Fresh => "fresh",
-        Order::Newest | Order::DueFirst => "newest",
+        Order::Newest | Order::DueFirst | Order::Id => "newest",
     }
 }
 
