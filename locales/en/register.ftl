@@ -20,6 +20,13 @@ register-found = { $n ->
     [one] { $n } entry found
    *[other] { $n } entries found
 }
+register-found-in = Where it was found
+    .name = in the name
+    .holder = in the holder’s name
+    .description = in the description
+    .ky = in Kyrgyz
+    .ru = in Russian
+    .en = in English
 register-sort = Order
     .best = best match first
     .newest = last changed first

@@ -63,6 +63,16 @@ pub struct Settings {
     pub is_demo: bool,
 }
 
+/// How things stand for what is derived from the database: while neither number changes, the public
+/// Register has not changed as far as this node knows, and its index answers as it did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// Commits that this node has heard of.
+    pub commits: u64,
+    /// The place in the feed up to which its index is complete.
+    pub position: i64,
+}
+
 /// The application: the store, the law, the clock. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -131,6 +141,13 @@ impl App {
     /// The index, when this program keeps one.
     pub fn finder(&self) -> Option<&Arc<dyn register::Finder>> {
         self.finder.as_ref()
+    }
+
+    /// How things stand now; none while there is no whole index, which is also what hears of the commits
+    /// of others.
+    pub fn stand(&self) -> Option<Stand> {
+        let position = self.finder.as_ref()?.position()?;
+        Some(Stand { commits: self.store.pulse().commits, position })
     }
 
     /// The key and the policy of the public log, when this program keeps one.

@@ -27,7 +27,9 @@ pub use self::about_me::{
     AboutMe, Group, Home, MOST_SHOWN, MOST_SITUATIONS, Reach, Ring, about_me,
 };
 pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
-pub use self::finder::{Findable, Finder, Sought, Words, all_findable, arrays_of, findable};
+pub use self::finder::{
+    Findable, Finder, Hit, HitPart, HitPlace, Sought, Words, all_findable, arrays_of, findable,
+};
 pub use self::number::canonical;
 pub use self::published::{Facts, HolderBrief, ListBrief, Published};
 pub(crate) use self::published::{json_of, whole_version};

@@ -1,5 +1,7 @@
 //! The data array in the Register.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -12,6 +14,7 @@ use crate::holder::{
     redaction, title_of,
 };
 use crate::holder_entry::{Basis, HolderEntry, Names};
+use crate::law::Law;
 use crate::record::{Actor, Event, Facets, Happened, Kind, Moment, Record, fold};
 use crate::redaction::{Forgotten, Gap};
 
@@ -90,6 +93,9 @@ pub struct DataArray {
     pub list: ListRef,
     /// Codes of the items' categories, for facets.
     pub categories: Vec<String>,
+    /// Codes of the groups that these categories belong to, for facets.
+    #[serde(default)]
+    pub groups: Vec<String>,
     /// Whether any item is special.
     pub special: bool,
     /// When it entered the Register.
@@ -171,20 +177,36 @@ pub struct Content {
     pub list: ListRef,
     /// Codes of the items' categories.
     pub categories: Vec<String>,
+    /// Codes of the groups that these belong to.
+    #[serde(default)]
+    pub groups: Vec<String>,
     /// Whether any item is special.
     pub special: bool,
 }
 
 impl Content {
-    fn new(holder: HolderRef, whole: ArrayEntry, list: ListRef) -> Box<Self> {
+    fn new(holder: HolderRef, whole: ArrayEntry, list: ListRef, law: &Law) -> Box<Self> {
         let special = whole.has_special();
         let mut categories: Vec<String> =
             whole.items.iter().map(|i| i.category.clone()).filter(|c| !c.is_empty()).collect();
         categories.sort();
         categories.dedup();
+        let groups = groups(&categories, law);
         let entry = ArrayEntry { items: Vec::new(), ..whole };
-        Box::new(Content { holder, entry, list, categories, special })
+        Box::new(Content { holder, entry, list, categories, groups, special })
     }
+}
+
+/// What stands above these categories in the classifier, each once.
+fn groups(categories: &[String], law: &Law) -> Vec<String> {
+    let Some(tree) = law.classifier("data_category") else { return Vec::new() };
+    let above = categories.iter().flat_map(|code| {
+        let mut path = tree.path(code);
+        path.pop();
+        path
+    });
+    let groups: BTreeSet<String> = above.map(|entry| entry.code.clone()).collect();
+    groups.into_iter().filter(|group| !categories.contains(group)).collect()
 }
 
 impl Event for DataArrayEvent {
@@ -221,13 +243,13 @@ impl Record for DataArray {
                     return Err(EntryRefusal::AlreadyRegistered);
                 }
                 accept(Of::DataArray, &entry, &basis, moment)?;
-                let content = Content::new(holder, *entry, list);
+                let content = Content::new(holder, *entry, list, &moment.law);
                 DataArrayEvent::Registered { number, content, basis }
             }
             DataArrayAct::Amend { holder, entry, list, basis } => {
                 let present = in_force(current, |array| array.standing)?;
                 accept(Of::DataArray, &entry, &basis, moment)?;
-                let content = Content::new(holder, *entry, list);
+                let content = Content::new(holder, *entry, list, &moment.law);
                 if present.entry == content.entry && present.list == content.list {
                     return Err(EntryRefusal::NothingChanged);
                 }
@@ -256,7 +278,7 @@ impl Record for DataArray {
         let at = happened.at;
         match (current, happened.event.clone()) {
             (_, DataArrayEvent::Registered { number, content, basis }) => {
-                let Content { holder, entry, list, categories, special } = *content;
+                let Content { holder, entry, list, categories, groups, special } = *content;
                 DataArray {
                     number,
                     holder,
@@ -264,6 +286,7 @@ impl Record for DataArray {
                     entry,
                     list,
                     categories,
+                    groups,
                     special,
                     registered_at: at,
                     confirmed_at: at,
@@ -272,9 +295,19 @@ impl Record for DataArray {
                 }
             }
             (Some(array), DataArrayEvent::Amended { content, basis }) => {
-                let Content { holder, entry, list, categories, special } = *content;
+                let Content { holder, entry, list, categories, groups, special } = *content;
                 let confirmed_at = at;
-                DataArray { holder, entry, list, categories, special, basis, confirmed_at, ..array }
+                DataArray {
+                    holder,
+                    entry,
+                    list,
+                    categories,
+                    groups,
+                    special,
+                    basis,
+                    confirmed_at,
+                    ..array
+                }
             }
             (Some(array), DataArrayEvent::Confirmed { basis }) => {
                 DataArray { basis, confirmed_at: at, ..array }
@@ -345,7 +378,7 @@ impl Record for DataArray {
 
 impl DataArray {
     fn tag_content(&self, facets: &mut Facets) {
-        for category in &self.categories {
+        for category in self.categories.iter().chain(&self.groups) {
             facets.tag("data_category", category);
         }
         for subject in &self.entry.subjects {

@@ -24,6 +24,7 @@ mod leaf;
 mod log;
 mod migrate;
 mod outbox;
+mod pulse;
 mod query;
 mod refresh;
 mod save;
@@ -47,6 +48,7 @@ pub use hazard::{Fault, Hazard};
 pub use history::Stored;
 pub use log::{KeptCosignature, SignedHead, StoredLeaf};
 pub use outbox::{Enqueue, Job, JobFilter, JobStatus, JobView};
+pub use pulse::Pulse;
 pub use query::{Assignee, Axis, Order, Page, Query, Summary};
 pub use save::title_key;
 pub use tx::{BoxFuture, Tx};
@@ -89,6 +91,7 @@ pub struct Store {
     db: Db,
     files: Files,
     hazard: Option<Arc<dyn Hazard>>,
+    pulse: Arc<tokio::sync::watch::Sender<Pulse>>,
 }
 
 /// What the store says about itself.
@@ -109,7 +112,7 @@ impl Store {
     pub async fn open(config: StoreConfig) -> Result<Store, StoreError> {
         let db = Db::open(&config.database_url, &config.data_dir).await?;
         let files = Files::open(&config.files, &config.data_dir, &db)?;
-        Ok(Store { db, files, hazard: None })
+        Ok(Store { db, files, hazard: None, pulse: Arc::default() })
     }
 
     /// Brings the schema up to date; refuses a database made by a newer program.

@@ -34,6 +34,8 @@ pub struct Tx<'e> {
     /// Public events of this transaction; numbered at the very end, so that the lock on the
     /// counter is held for a moment only and never waits for another one.
     pub(crate) public: Vec<(Kind, Uuid, i64)>,
+    /// The place of the last of them, once they are numbered.
+    newest: Option<i64>,
     /// Entries of the audit log, which get their places after the public events: one order of locks.
     pub(crate) audit: Vec<AuditNote>,
     transient: bool,
@@ -94,6 +96,7 @@ impl Store {
             inner,
             for_update,
             public: Vec::new(),
+            newest: None,
             audit: Vec::new(),
             transient: false,
             surroundings: PhantomData,
@@ -104,7 +107,10 @@ impl Store {
         };
         match result {
             Ok(value) => match tx.inner.commit().await {
-                Ok(()) => Ok(value),
+                Ok(()) => {
+                    self.committed(tx.newest);
+                    Ok(value)
+                }
                 Err(e) => Err((e.is_transient(), e)).map_err(|(t, e)| (E::from(e), t)),
             },
             Err(error) => {
@@ -202,6 +208,7 @@ impl Tx<'_> {
                 );
                 number += 1;
             }
+            self.newest = Some(number - 1);
             sql.push(
                 ") UPDATE event SET public_seq = place.n FROM place WHERE event.kind = place.kind \
                  AND event.id = place.id AND event.revision = place.revision",

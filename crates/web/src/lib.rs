@@ -40,8 +40,7 @@ pub fn router(state: WebState) -> Router {
     let site = site.layer(middleware::from_fn(api::open_to_all));
     // Outside `guard`: error pages then know who is signed in.
     let recognise = middleware::from_fn_with_state(state.clone(), shell::session::recognise);
-    let site = site.layer(recognise).layer(middleware::from_fn(health::count));
-    shell::layers::carry(site, &state).with_state(state)
+    shell::layers::carry(site.layer(recognise), &state).with_state(state)
 }
 
 /// Every page, with addresses as they stand after the language.

@@ -32,6 +32,14 @@ const fn post(path: &'static str, deed: Deed, relation: Relation) -> Entrance {
     Entrance { method: "POST", path, deed, relation }
 }
 
+/// The route as the policy table has it: `/ky/desk` → `/{language}/desk`.
+pub fn without_language(matched: &str) -> String {
+    let rest = matched.strip_prefix('/').unwrap_or(matched);
+    let (first, after) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let is_language = l10n::Language::all().into_iter().any(|language| language.code() == first);
+    if is_language { format!("/{{language}}{after}") } else { matched.to_owned() }
+}
+
 /// The routes, slice by slice.
 pub const ENTRANCES: &[&[Entrance]] =
     &[SITE, GALLERY, ACCOUNT, ORGANISATIONS, APPLICATIONS, DESK, AUDIT, ADMIN, REGISTER, API];

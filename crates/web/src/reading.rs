@@ -1,7 +1,7 @@
 //! Whatever a member of staff is shown of what is not public is noted before it is sent. The one layer
 //! stands around every route, so no page can forget it; `policy_routes` says which deed a route is.
 
-use crate::policy_routes::{ENTRANCES, Entrance, Relation};
+use crate::policy_routes::{ENTRANCES, Entrance, Relation, without_language};
 use crate::shell::{Problem, WebState};
 use app::Caller;
 use app::audit::{About, Reading};
@@ -10,7 +10,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::record::Kind;
 use http::header;
-use l10n::Language;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -57,14 +56,6 @@ fn asked(request: &Request) -> Option<Asked> {
         parameters: parameters(matched, actual),
         path,
     })
-}
-
-/// The route as the policy table has it: `/ky/desk` → `/{language}/desk`.
-fn without_language(matched: &str) -> String {
-    let rest = matched.strip_prefix('/').unwrap_or(matched);
-    let (first, after) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let is_language = Language::all().into_iter().any(|language| language.code() == first);
-    if is_language { format!("/{{language}}{after}") } else { matched.to_owned() }
 }
 
 /// What stands in the places of a route.

@@ -13,6 +13,7 @@ use domain::holder_entry::HolderEntry;
 use domain::path;
 use domain::record::{Kind, Record};
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::{Value, json};
 use store::{Loaded, Query, Summary};
 use uuid::Uuid;
@@ -30,6 +31,38 @@ pub trait Finder: Send + Sync {
 
     /// The page that a search asks for, with counts by these axes.
     fn find(&self, sought: &Sought<'_>) -> Result<(Results, Counts)>;
+}
+
+/// Where an entry has the words that were asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// In which of its texts.
+    pub place: HitPlace,
+    /// The code of the text's language, if it is known.
+    pub language: Option<&'static str>,
+    /// The text around the words.
+    pub parts: Vec<HitPart>,
+}
+
+/// In which of the texts of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HitPlace {
+    /// Its name.
+    Name,
+    /// The name of its holder.
+    Holder,
+    /// Its description.
+    Description,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HitPart {
+    /// The words.
+    pub text: String,
+    /// Whether they were asked for.
+    pub is_match: bool,
 }
 
 /// A search as an index needs it.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use store::{Axis, Loaded, Order, Query, Summary};
 use uuid::Uuid;
 
-use super::finder::{Finder, Sought};
+use super::finder::{Finder, Hit, Sought};
 use super::{HolderBrief, Published};
 use crate::{App, Error, Result};
 
@@ -106,6 +106,9 @@ pub struct Found {
     pub confirmed_at: Option<Timestamp>,
     /// When it last changed.
     pub changed_at: Timestamp,
+    /// Where it has the words that were asked for, where an index answers.
+    #[serde(skip)]
+    pub hit: Option<Hit>,
 }
 
 /// Where a holder is and what it does, as codes.
@@ -187,7 +190,7 @@ async fn finder(app: &App) -> Result<Option<&Arc<dyn Finder>>> {
     let Some(finder) = app.finder().filter(|finder| finder.position().is_some()) else {
         return Ok(None);
     };
-    let newest = app.store().last_public().await?;
+    let newest = app.store().pulse().newest;
     for _ in 0..CATCHING_UP {
         if finder.position().is_none_or(|position| position >= newest) {
             break;
@@ -325,5 +328,6 @@ fn basics<R: Published>(summary: &Summary, record: &R, name: Names) -> Found {
         registered_at: facts.registered_at,
         confirmed_at: facts.confirmed_at,
         changed_at: summary.updated_at,
+        hit: None,
     }
 }

@@ -136,6 +136,7 @@ fn the_items_of_an_array_stand_in_its_list_and_come_back_whole() {
     assert!(array.entry.items.is_empty());
     assert!(array.special);
     assert_eq!(array.categories, ["diagnosis", "full_name"]);
+    assert_eq!(array.groups, ["health", "identity"], "a filter by a group finds what is below it");
     let whole = serde_json::to_value(array.whole_entry(array_entry().items)).unwrap();
     assert_eq!(whole, samples::array());
 }

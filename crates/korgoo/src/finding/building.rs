@@ -31,7 +31,7 @@ pub struct Building {
 
 /// Takes up what came since. Tells whether there was anything.
 pub async fn follow(app: &App, indexed: &Indexed, building: &Building) -> Result<bool, Error> {
-    let newest = app.store().last_public().await?;
+    let newest = app.store().look().await?.newest;
     let position = indexed.index.snapshot().position();
     behind(newest - position);
     if position > newest {

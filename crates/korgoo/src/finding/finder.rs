@@ -2,13 +2,14 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use app::register::{Counts, Found, Freshness, Results, Sought};
+use app::register::{Counts, Found, Freshness, Hit, HitPart, HitPlace, Results, Sought};
 use app::{Error, Order};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::field::Of;
 use domain::problem::Problem;
-use search::index::{After, Answer, Index, Order as IndexOrder, Question};
+use search::analysis::Language;
+use search::index::{After, Answer, Index, Order as IndexOrder, Place, Question};
 
 /// The index as the application sees it.
 pub struct Indexed {
@@ -88,11 +89,14 @@ fn after(cursor: &str) -> app::Result<After> {
 
 fn answered(answer: Answer) -> app::Result<(Results, Counts)> {
     let internal = |error: serde_json::Error| Error::Internal(error.to_string());
-    let items: Vec<Found> = answer
+    let mut items: Vec<Found> = answer
         .cards
         .iter()
         .map(|card| serde_json::from_slice(card).map_err(internal))
         .collect::<app::Result<_>>()?;
+    for (item, found) in items.iter_mut().zip(answer.hits) {
+        item.hit = found.map(hit);
+    }
     let next = answer.next.as_ref().map(serde_json::to_vec).transpose().map_err(internal)?;
     let next = next.map(|next| BASE64_URL_SAFE_NO_PAD.encode(next));
     let (total, has_all_words) = (answer.total.cast_signed(), answer.has_all_words);
@@ -110,6 +114,23 @@ fn answered(answer: Answer) -> app::Result<(Results, Counts)> {
         freshness: answer.freshness.map(u64::cast_signed),
     };
     Ok((results, counts))
+}
+
+fn hit(found: search::index::Hit) -> Hit {
+    let part = |part: search::index::Part| HitPart { text: part.text, is_match: part.is_match };
+    Hit {
+        place: match found.place {
+            Place::Title => HitPlace::Name,
+            Place::Owner => HitPlace::Holder,
+            Place::Body => HitPlace::Description,
+        },
+        language: found.language.map(|language| match language {
+            Language::Kyrgyz => "ky",
+            Language::Russian => "ru",
+            Language::English => "en",
+        }),
+        parts: found.parts.into_iter().map(part).collect(),
+    }
 }
 
 fn signed(counts: Vec<(String, u64)>) -> Vec<(String, i64)> {

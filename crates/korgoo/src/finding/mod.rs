@@ -18,8 +18,8 @@ use self::building::{Building, follow, forget_leftovers};
 use self::finder::Indexed;
 use crate::config::{Config, Failure};
 
-/// How long to rest when there is nothing new.
-const REST: Duration = Duration::from_millis(50);
+/// How long to wait for a commit of our own before asking for those of others.
+const REST: Duration = Duration::from_millis(250);
 /// How long to rest after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
@@ -72,10 +72,12 @@ async fn run(app: App, indexed: Arc<Indexed>) {
     if let Err(error) = forget_leftovers(&indexed) {
         tracing::error!(%error, "the search index may still hold what was replaced");
     }
+    let mut pulses = app.store().pulses();
     loop {
+        pulses.borrow_and_update();
         match follow(&app, &indexed, &Building::default()).await {
             Ok(true) => {}
-            Ok(false) => tokio::time::sleep(REST).await,
+            Ok(false) => drop(tokio::time::timeout(REST, pulses.changed()).await),
             Err(error) => {
                 metrics::counter!("search_index_failures_total").increment(1);
                 tracing::error!(%error, "the search index could not be brought up to date");

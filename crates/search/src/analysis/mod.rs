@@ -24,8 +24,10 @@ pub use stop::is_stop;
 pub use token::{Kind, Piece, tokens};
 pub use typo::allowed_distance;
 
+use serde::{Deserialize, Serialize};
+
 /// A language of the Register. A field of text has one; a query is analysed for all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// Kyrgyz, in Cyrillic letters.
     Kyrgyz,

@@ -8,6 +8,7 @@ use tantivy::schema::Value;
 use super::bits::Bits;
 use super::matching::{Levels, Looking, Wanted, pairs, wanted};
 use super::question::{Answer, Question};
+use super::showing::Showing;
 use super::snapshot::{Part, Snapshot};
 use super::top::Top;
 
@@ -25,7 +26,7 @@ impl Snapshot {
             top.look(at, part, found, &shown)?;
         }
         answer.counts.values_mut().for_each(most_first);
-        self.fill(top, &mut answer)?;
+        self.fill(top, &question.text, &mut answer)?;
         Ok(answer)
     }
 
@@ -124,13 +125,16 @@ impl Snapshot {
         Looking { fields: &self.fields, segment: &part.segment, docs: part.columns.docs }
     }
 
-    fn fill(&self, top: Top<'_>, answer: &mut Answer) -> tantivy::Result<()> {
+    fn fill(&self, top: Top<'_>, text: &str, answer: &mut Answer) -> tantivy::Result<()> {
         let (page, next) = top.end();
+        let (fields, known) = (&self.fields, &*self.known);
+        let showing = Showing { fields, words: wanted(text), known };
         answer.next = next;
         for at in page {
             let document: TantivyDocument = self.searcher.doc(at)?;
             let card = document.get_first(self.fields.card).and_then(|card| card.as_bytes());
             answer.cards.push(card.unwrap_or_default().to_vec());
+            answer.hits.push(showing.hit(&document));
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! What the index is told of an entry.
 
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::Language;
 
 /// An entry as it is to be found. Whoever makes it leaves out what is not public.
@@ -41,7 +43,7 @@ pub struct Text {
 }
 
 /// How much words say of an entry; the first says most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// Its name.
     Title,

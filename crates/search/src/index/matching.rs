@@ -23,13 +23,13 @@ const GUESSED: i64 = 60;
 
 /// A word of a question, ready to be looked for.
 pub struct Wanted {
-    shapes: [Vec<String>; 3],
+    pub shapes: [Vec<String>; 3],
     /// Its key in Latin letters, for beginnings.
     latin: String,
     /// A number without what parts it, or nothing.
     number: Option<String>,
-    distance: u8,
-    is_unfinished: bool,
+    pub distance: u8,
+    pub is_unfinished: bool,
 }
 
 /// The words of a question. Stop words count only where there is nothing else. A number that was typed

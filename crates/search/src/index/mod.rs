@@ -14,6 +14,7 @@ mod document;
 mod matching;
 mod question;
 mod schema;
+mod showing;
 mod snapshot;
 mod top;
 mod words;
@@ -27,7 +28,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
 
 pub use document::{Document, Place, Text};
-pub use question::{After, Answer, Order, Question};
+pub use question::{After, Answer, Hit, Order, Part, Question};
 pub use snapshot::Snapshot;
 pub use writing::Writer;
 

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::document::Place;
+use crate::analysis::Language;
+
 /// What somebody looks for. Empty means everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Question {
@@ -55,6 +58,26 @@ pub struct After {
     pub tie: u64,
 }
 
+/// Where an entry has the words of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// How much the text says of the entry.
+    pub place: Place,
+    /// Its language, if it is known.
+    pub language: Option<Language>,
+    /// The text around the words.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The words.
+    pub text: String,
+    /// Whether they are what was asked for.
+    pub is_match: bool,
+}
+
 /// The answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
@@ -64,6 +87,8 @@ pub struct Answer {
     pub total: u64,
     /// The cards of those on this page.
     pub cards: Vec<Vec<u8>>,
+    /// Where each of them has the words; none where no word was asked for or only a number fits.
+    pub hits: Vec<Option<Hit>>,
     /// Where the page ends, if there is another.
     pub next: Option<After>,
     /// By axis, then by code, how many there would be with this code alone on its axis; most first.

@@ -8,7 +8,7 @@ use super::document::Place;
 
 /// Raised when the fields, or what is written into them, change: an index of another version is made
 /// anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// How a word stands in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,7 @@ pub struct Fields {
     pub number_key: Field,
     pub title_key: Field,
     pub card: Field,
+    pub texts: Field,
     /// For each place its shapes.
     words: [[Field; 3]; 3],
 }
@@ -81,6 +82,7 @@ impl Fields {
             number_key: of.add_text_field("number_key", sorted()),
             title_key: of.add_text_field("title_key", sorted()),
             card: of.add_bytes_field("card", BytesOptions::default().set_stored()),
+            texts: of.add_bytes_field("texts", BytesOptions::default().set_stored()),
             words,
             schema: of.build(),
         }

@@ -1,7 +1,7 @@
 //! The index as it was after one commit. Readers hold it for as long as they answer one question.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
@@ -9,6 +9,7 @@ use tantivy::{Searcher, SegmentReader};
 use super::bits::Bits;
 use super::columns::Columns;
 use super::schema::Fields;
+use super::words::Known;
 
 /// A segment with what is kept of it in memory.
 pub struct Part {
@@ -24,6 +25,8 @@ pub struct Snapshot {
     pub(super) fields: Fields,
     pub(super) parts: Vec<Part>,
     position: i64,
+    /// Words met in what was shown.
+    pub(super) known: Arc<Mutex<Known>>,
 }
 
 impl Snapshot {
@@ -48,7 +51,8 @@ impl Snapshot {
             Ok(Part { segment: segment.clone(), columns, alive })
         };
         let parts = searcher.segment_readers().iter().map(read).collect::<tantivy::Result<_>>()?;
-        Ok(Self { searcher, fields, parts, position })
+        let known = before.map(|before| Arc::clone(&before.known)).unwrap_or_default();
+        Ok(Self { searcher, fields, parts, position, known })
     }
 
     /// The place in the feed of changes up to which everything is in it.

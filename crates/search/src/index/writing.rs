@@ -7,7 +7,7 @@ use super::columns::{NEVER, PARTED};
 use super::document::{Document, Place};
 use super::schema::{Fields, Shape, VERSION};
 use super::words::{Known, compact, joined};
-use super::{Index, Result};
+use super::{Index, Result, showing};
 
 /// Longer names are ordered by their beginning, in bytes.
 const LONGEST_KEY: usize = 200;
@@ -109,6 +109,7 @@ fn made(fields: &Fields, known: &mut Known, document: &Document) -> TantivyDocum
     made.add_text(fields.number_key, document.numbers.first().map_or("", String::as_str));
     made.add_text(fields.title_key, beginning(&document.title_key));
     made.add_bytes(fields.card, &document.card);
+    made.add_bytes(fields.texts, &showing::kept(document));
     let length = add_words(fields, known, document, &mut made);
     made.add_u64(fields.length, length);
     made

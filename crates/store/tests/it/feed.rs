@@ -1,4 +1,4 @@
-use store::{Expected, StoreError};
+use store::{Expected, Store, StoreError};
 use uuid::Uuid;
 
 use crate::{
@@ -45,5 +45,27 @@ on_both_engines! {
         let acts: Vec<_> = feed.iter().map(|e| (e.seq, e.act.as_str(), e.revision)).collect();
         assert_eq!(acts, [(1, "registered", 2), (2, "excluded", 4)]);
         assert!(bench.store.public_changes(2, 100).await.unwrap().is_empty());
+    }
+
+    async fn the_pulse_hears_of_own_commits_at_once_and_of_others_by_looking(bench) {
+        let (own, other) = (&bench.store, Store::open(bench.config.clone()).await.unwrap());
+        let begun = own.look().await.unwrap();
+        let id = bench.create(named("А"), 0).await;
+        bench.act(id, Expected::Any, Act::Register("1".into()), 1).await.unwrap();
+        let now = own.pulse();
+        assert!(now.commits >= begun.commits + 2);
+        assert_eq!(now.newest, 1);
+        assert!(own.pulses().has_changed().is_ok_and(|changed| !changed), "a new listener waits");
+
+        let refused: Result<(), StoreError> =
+            own.write("refused", |_| Box::pin(async { Err(StoreError::BadCursor) })).await;
+        assert!(refused.is_err());
+        assert_eq!(own.pulse(), now, "what was not committed is not heard of");
+
+        assert_eq!(other.pulse().newest, 0);
+        assert_eq!(other.look().await.unwrap().newest, 1);
+        let quiet = other.pulse();
+        assert_eq!(other.look().await.unwrap(), quiet, "nothing new");
+        other.close().await;
     }
 }

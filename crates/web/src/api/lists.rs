@@ -1,15 +1,16 @@
 //! Lists of holders and arrays.
 
 use app::Order;
-use app::register::{self, Freshness, LONGEST_TEXT, MOST_ENTRIES, Results, Search};
+use app::register::{self, AXES, Counts, Freshness, LONGEST_TEXT, MOST_ENTRIES, Results, Search};
 use axum::Json;
 use domain::field::Of;
 use domain::holder::{Holder, Standing};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::lines::{ArrayList, FacetCount, Facets, HolderList};
 use super::question::{Question, wrong};
-use super::shapes::{ArrayList, HolderList, ProblemDocument, Status};
+use super::shapes::{ProblemDocument, Status};
 use crate::shell::{Ctx, Problem};
 
 /// How fresh the last confirmation is.
@@ -28,6 +29,28 @@ pub enum SortWord {
     Title,
     Number,
     Fresh,
+}
+
+/// What can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FacetWord {
+    /// Every one of the others.
+    All,
+    Region,
+    District,
+    HolderKind,
+    Sector,
+    Ownership,
+    Country,
+    SubjectCategory,
+    DataCategory,
+    Ground,
+    Special,
+    CrossBorder,
+    TransferCountry,
+    Status,
+    Freshness,
 }
 
 /// Yes or no.
@@ -84,6 +107,10 @@ macro_rules! question {
             /// `next` of the page before.
             #[param(max_length = 1000, pattern = "^[A-Za-z0-9_-]+$")]
             cursor: Option<String>,
+            /// What to count beside the page: by each code, how many a filter by it would list. A filter
+            /// on the same axis is left out for this.
+            #[param(max_items = 15, inline)]
+            facets: Vec<FacetWord>,
             $($(#[$own])* $field: $kind,)*
         }
 
@@ -157,13 +184,14 @@ pub async fn holders(
     Question(question): Question<HolderQuestion>,
 ) -> Result<Json<HolderList>, Problem> {
     let search = search(&ctx, Of::Holder, &question.common())?;
-    let found = found(&ctx, &search).await?;
+    let (found, facets) = found(&ctx, &search, &question.facets).await?;
     let items = found.items.into_iter().map(Into::into).collect();
     Ok(Json(HolderList {
         items,
         total: found.total,
         all_words: found.has_all_words,
         next: found.next,
+        facets,
     }))
 }
 
@@ -194,13 +222,14 @@ pub async fn arrays(
     if let Some(number) = &question.holder {
         search.holder = Some(holder_id(&ctx, number).await?);
     }
-    let found = found(&ctx, &search).await?;
+    let (found, facets) = found(&ctx, &search, &question.facets).await?;
     let items = found.items.into_iter().map(Into::into).collect();
     Ok(Json(ArrayList {
         items,
         total: found.total,
         all_words: found.has_all_words,
         next: found.next,
+        facets,
     }))
 }
 
@@ -210,14 +239,44 @@ async fn holder_id(ctx: &Ctx, typed: &str) -> Result<uuid::Uuid, Problem> {
     Ok(register::current::<Holder>(app, &number).await?.id)
 }
 
-async fn found(ctx: &Ctx, search: &Search) -> Result<Results, Problem> {
-    match register::look_for(&ctx.state.app, search).await {
+async fn found(
+    ctx: &Ctx,
+    search: &Search,
+    facets: &[FacetWord],
+) -> Result<(Results, Option<Facets>), Problem> {
+    let app = &ctx.state.app;
+    let answer = if facets.is_empty() {
+        register::look_for(app, search).await.map(|found| (found, None))
+    } else {
+        let looked = register::look_and_count(app, search, &AXES).await;
+        looked.map(|(found, counts)| (found, Some(counted(facets, counts))))
+    };
+    match answer {
         // The page that the cursor names does not exist, or no longer.
         Err(app::Error::Invalid(mistakes)) => {
             Err(Problem::invalid(http::StatusCode::NOT_FOUND, mistakes))
         }
-        found => Ok(found?),
+        answer => Ok(answer?),
     }
+}
+
+/// Those counts that were asked for.
+fn counted(wanted: &[FacetWord], counts: Counts) -> Facets {
+    let [in_time, overdue] = counts.freshness;
+    let freshness = [("in_time", in_time), ("overdue", overdue)];
+    let freshness = freshness.into_iter().map(|(word, n)| (word.to_owned(), n)).collect();
+    let more = [("status".to_owned(), counts.standings), ("freshness".to_owned(), freshness)];
+    let all = counts.axes.into_iter().chain(more);
+    let is_wanted = |axis: &String| {
+        let word = serde_json::from_value::<FacetWord>(serde_json::Value::from(axis.as_str()));
+        wanted.contains(&FacetWord::All) || word.is_ok_and(|word| wanted.contains(&word))
+    };
+    let some = all.filter(|(axis, _)| is_wanted(axis));
+    let count = |(code, count)| FacetCount { code, count };
+    let each = |(axis, codes): (String, Vec<(String, i64)>)| {
+        (axis, codes.into_iter().filter(|(_, n)| *n > 0).map(count).collect())
+    };
+    Facets(some.map(each).collect())
 }
 
 fn search(ctx: &Ctx, of: Of, common: &Common<'_>) -> Result<Search, Problem> {

@@ -10,6 +10,7 @@ mod classifiers;
 mod conditional;
 mod document;
 mod entries;
+mod lines;
 mod lists;
 mod proofs;
 mod question;

@@ -1,6 +1,6 @@
 //! The shapes of the answers. Names are the nouns of the glossary.
 
-use app::register::{EntryView, Found, VersionLine};
+use app::register::{EntryView, VersionLine};
 use domain::holder::Standing;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -57,124 +57,7 @@ pub struct HolderRef {
     pub name: Names,
 }
 
-/// A holder in a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HolderLine {
-    #[schema(pattern = "^[^a-z\\s]{1,40}$")]
-    pub number: String,
-    #[schema(minimum = 1)]
-    pub version: i64,
-    pub status: Status,
-    pub name: Names,
-    /// Code of the classifier `holder_kind`.
-    pub kind: String,
-    /// Code of the classifier `sector`.
-    pub sector: String,
-    /// Code of the classifier `country`.
-    pub country: String,
-    /// Code of the classifier `region`; empty abroad.
-    pub region: String,
-    /// Code of the classifier `district`; empty abroad.
-    pub district: String,
-    /// Whether it was brought from another register, perhaps with gaps.
-    pub imported: bool,
-    pub registered_at: Timestamp,
-    /// When the holder last said that it is still true.
-    pub confirmed_at: Option<Timestamp>,
-    pub changed_at: Timestamp,
-}
-
-/// An array in a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ArrayLine {
-    #[schema(pattern = "^[^a-z\\s]{1,40}$")]
-    pub number: String,
-    #[schema(minimum = 1)]
-    pub version: i64,
-    pub status: Status,
-    pub name: Names,
-    pub holder: HolderRef,
-    /// Whether it holds data of special categories.
-    pub special: bool,
-    /// Whether data leave the country.
-    pub cross_border: bool,
-    /// Whether it was brought from another register, perhaps with gaps.
-    pub imported: bool,
-    pub registered_at: Timestamp,
-    /// When the holder last said that it is still true.
-    pub confirmed_at: Option<Timestamp>,
-    pub changed_at: Timestamp,
-}
-
-/// A page of holders.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HolderList {
-    #[schema(max_items = 100)]
-    pub items: Vec<HolderLine>,
-    /// How many there are on all pages, exactly.
-    #[schema(minimum = 0)]
-    pub total: i64,
-    /// Whether they have all the words that were asked for. If no entry has, those that have most of
-    /// them are listed and counted.
-    pub all_words: bool,
-    /// The cursor of the next page.
-    pub next: Option<String>,
-}
-
-/// A page of arrays.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ArrayList {
-    #[schema(max_items = 100)]
-    pub items: Vec<ArrayLine>,
-    /// How many there are on all pages, exactly.
-    #[schema(minimum = 0)]
-    pub total: i64,
-    /// Whether they have all the words that were asked for. If no entry has, those that have most of
-    /// them are listed and counted.
-    pub all_words: bool,
-    /// The cursor of the next page.
-    pub next: Option<String>,
-}
-
-impl From<Found> for HolderLine {
-    fn from(found: Found) -> Self {
-        HolderLine {
-            number: found.number,
-            version: found.version,
-            status: found.standing.into(),
-            name: found.name.into(),
-            kind: found.place.kind,
-            sector: found.place.sector,
-            country: found.place.country,
-            region: found.place.region,
-            district: found.place.district,
-            imported: found.is_imported,
-            registered_at: found.registered_at,
-            confirmed_at: found.confirmed_at,
-            changed_at: found.changed_at,
-        }
-    }
-}
-
-impl From<Found> for ArrayLine {
-    fn from(found: Found) -> Self {
-        ArrayLine {
-            number: found.number,
-            version: found.version,
-            status: found.standing.into(),
-            name: found.name.into(),
-            holder: holder_ref(found.holder),
-            special: found.is_special,
-            cross_border: found.is_cross_border,
-            imported: found.is_imported,
-            registered_at: found.registered_at,
-            confirmed_at: found.confirmed_at,
-            changed_at: found.changed_at,
-        }
-    }
-}
-
-fn holder_ref(brief: Option<app::register::HolderBrief>) -> HolderRef {
+pub(super) fn holder_ref(brief: Option<app::register::HolderBrief>) -> HolderRef {
     let (number, name) = brief.map(|brief| (brief.number, brief.name)).unwrap_or_default();
     HolderRef { number, name: name.into() }
 }

@@ -46,19 +46,15 @@ fn freshness(counts: &Counts) -> Vec<(String, i64)> {
 fn group(ctx: &Ctx, wanted: &Wanted, axis: &str, counts: &[(String, i64)]) -> Markup {
     let chosen = wanted.chosen(axis);
     let lost = chosen.iter().filter(|value| !counts.iter().any(|(found, _)| found == *value));
-    let values: Vec<(&str, i64)> = counts
-        .iter()
-        .map(|(value, n)| (value.as_str(), *n))
-        .take(MOST_SHOWN)
-        .chain(lost.map(|value| (*value, 0)))
-        .collect();
+    let shown = counts.iter().map(|(value, n)| (value.as_str(), *n)).take(MOST_SHOWN);
+    let values = as_tree(ctx, axis, shown.chain(lost.map(|value| (*value, 0))).collect());
     html! {
         @if !values.is_empty() {
             details .filter open[!chosen.is_empty()] {
                 summary { (ctx.t(&format!("register-axis-{axis}"))) }
                 div .ticks role="group" aria-label=(ctx.t(&format!("register-axis-{axis}"))) {
-                    @for (place, (value, n)) in values.iter().enumerate() {
-                        (tick(ctx, axis, (place, value, *n), chosen.contains(value)))
+                    @for (place, value) in values.iter().enumerate() {
+                        (tick(ctx, axis, place, value, chosen.contains(&value.code)))
                     }
                 }
             }
@@ -66,13 +62,44 @@ fn group(ctx: &Ctx, wanted: &Wanted, axis: &str, counts: &[(String, i64)]) -> Ma
     }
 }
 
-fn tick(ctx: &Ctx, axis: &str, (place, value, n): (usize, &str, i64), checked: bool) -> Markup {
+/// A value of a filter.
+struct Choice<'a> {
+    code: &'a str,
+    n: i64,
+    /// Whether it stands under its group.
+    is_below: bool,
+}
+
+/// Values under the groups that they belong to, if these are shown; in both, the order stays.
+fn as_tree<'a>(ctx: &Ctx, axis: &str, values: Vec<(&'a str, i64)>) -> Vec<Choice<'a>> {
+    let law = ctx.state.app.law();
+    let tree = law.classifier(classifier(axis)).filter(|_| axis == "data_category");
+    let group = |code: &str| {
+        let path = tree.map(|tree| tree.path(code)).unwrap_or_default();
+        path.first().map(|top| top.code.clone()).filter(|top| top != code)
+    };
+    let shown: Vec<(&str, i64, Option<String>)> =
+        values.iter().map(|(code, n)| (*code, *n, group(code))).collect();
+    let is_shown = |code: &str| values.iter().any(|(shown, _)| *shown == code);
+    let mut ordered = Vec::with_capacity(values.len());
+    for (code, n, group) in &shown {
+        if group.as_deref().is_some_and(is_shown) {
+            continue;
+        }
+        ordered.push(Choice { code, n: *n, is_below: false });
+        let below = shown.iter().filter(|(_, _, group)| group.as_deref() == Some(code));
+        ordered.extend(below.map(|(code, n, _)| Choice { code, n: *n, is_below: true }));
+    }
+    ordered
+}
+
+fn tick(ctx: &Ctx, axis: &str, place: usize, value: &Choice<'_>, checked: bool) -> Markup {
     let id = format!("f-{axis}-{place}");
     html! {
-        div .choice {
-            input type="checkbox" id=(id) name=(axis) value=(value) checked[checked];
+        div .choice .below[value.is_below] {
+            input type="checkbox" id=(id) name=(axis) value=(value.code) checked[checked];
             label for=(id) {
-                (value_name(ctx, axis, value)) " " span .count { (ctx.number(n)) }
+                (value_name(ctx, axis, value.code)) " " span .count { (ctx.number(value.n)) }
             }
         }
     }

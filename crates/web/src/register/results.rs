@@ -1,6 +1,6 @@
 //! What was found, one entry under another.
 
-use app::register::Found;
+use app::register::{Found, Hit, HitPlace};
 use domain::field::Of;
 use domain::holder::Standing;
 use maud::{Markup, html};
@@ -32,9 +32,36 @@ fn line(ctx: &Ctx, found: &Found) -> Markup {
                 " · " (named(ctx, &holder.name, &holder.number))
             }
         }
+        @if let Some(hit) = &found.hit { (where_found(ctx, hit)) }
         @let facts = facts(ctx, found);
         @if !facts.is_empty() { p .under { (facts) } }
         p .tags { (tags(ctx, found)) }
+    }
+}
+
+/// Where the words stand, unless the name in the reader's language shows them already.
+fn where_found(ctx: &Ctx, hit: &Hit) -> Markup {
+    let is_own = hit.language.is_none_or(|language| language == ctx.lang.code());
+    let place = match hit.place {
+        HitPlace::Name | HitPlace::Holder if is_own => return html! {},
+        HitPlace::Name => "name",
+        HitPlace::Holder => "holder",
+        HitPlace::Description => "description",
+    };
+    let other = hit.language.filter(|_| !is_own);
+    html! {
+        p .snippet {
+            span .under {
+                (ctx.t(&format!("register-found-in.{place}")))
+                @if let Some(language) = other { ", " (ctx.t(&format!("register-found-in.{language}"))) }
+                ": "
+            }
+            span lang=[other] {
+                @for part in &hit.parts {
+                    @if part.is_match { mark { (part.text) } } @else { (part.text) }
+                }
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What every request passes on its way in and out.
 
-use super::{Problem, WebState, error};
+use super::{Problem, WebState, error, kept};
+use crate::health;
 use axum::{
     Router,
     body::Body,
@@ -61,7 +62,7 @@ fn is_from_a_page(request: &Request) -> bool {
     is_safe || says("sec-fetch-site") || says("origin")
 }
 
-/// Request number, log, compression and the headers of every answer.
+/// Request number, log, count, compression, kept answers and the headers of every answer.
 pub fn carry(site: Router<WebState>, state: &WebState) -> Router<WebState> {
     let tls = state.is_secure().then_some(HeaderValue::from_static(ONLY_TLS));
     let site = site.layer(SetResponseHeaderLayer::if_not_present(
@@ -72,7 +73,10 @@ pub fn carry(site: Router<WebState>, state: &WebState) -> Router<WebState> {
         let value = HeaderValue::from_static(value);
         site.layer(SetResponseHeaderLayer::if_not_present(name.clone(), value))
     });
-    site.layer(CompressionLayer::new())
+    site.layer(middleware::from_fn(kept::weigh))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), kept::give_again))
+        .layer(middleware::from_fn(health::count))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))

@@ -4,6 +4,7 @@ pub mod assets;
 mod context;
 pub mod document;
 pub mod error;
+pub mod kept;
 pub mod language;
 pub mod layers;
 mod layout;

@@ -1,4 +1,5 @@
 use super::document::Documents;
+use super::kept::Kept;
 use app::App;
 use http::HeaderName;
 use jiff::tz::TimeZone;
@@ -28,6 +29,8 @@ pub struct WebState {
     pub is_archive: bool,
     /// Writes the numbers of the program, when it keeps any.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    /// Answers that are given again while nothing changes.
+    pub kept: Kept,
 }
 
 /// How people reach the authority, as configured.
@@ -53,6 +56,7 @@ impl WebState {
             verify_page: None,
             is_archive: false,
             metrics: None,
+            kept: Kept::default(),
         }
     }
 }

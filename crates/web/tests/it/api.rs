@@ -41,6 +41,29 @@ async fn lists_have_exact_totals_and_pages_that_do_not_overlap() {
 }
 
 #[tokio::test]
+async fn a_list_counts_what_it_is_asked_to_count() {
+    let house = full().await;
+    let plain = get(&house, "/api/v1/holders").await;
+    assert!(plain["facets"].is_null());
+    let regions = get(&house, "/api/v1/holders?facets=region&region=bishkek").await;
+    assert_eq!(regions["total"], 1);
+    let both = json!([{"code": "bishkek", "count": 1}, {"code": "osh_city", "count": 1}]);
+    assert_eq!(regions["facets"], json!({"region": both}), "its own filter is left out");
+    let all = get(&house, "/api/v1/arrays?facets=all").await;
+    for axis in app::register::AXES.iter().chain(&["status", "freshness"]) {
+        assert!(all["facets"][axis].is_array(), "{axis}: {all}");
+    }
+    let of = |code: &str| {
+        let counts = all["facets"]["data_category"].as_array().unwrap();
+        counts.iter().find(|count| count["code"] == code).map(|count| count["count"].clone())
+    };
+    assert_eq!((of("diagnosis"), of("health")), (Some(json!(1)), Some(json!(1))), "a tree");
+    assert_eq!(get(&house, "/api/v1/arrays?data_category=health").await["total"], 1);
+    let (status, _) = refused(&house, "/api/v1/arrays?facets=nope").await;
+    assert_eq!(status, 400);
+}
+
+#[tokio::test]
 async fn a_bad_parameter_is_named_and_never_a_crash() {
     let house = full().await;
     for (query, status) in [

@@ -3,12 +3,14 @@
 use crate::keepers::TestSigner;
 use crate::log::{PlainDocuments, identity};
 use app::public_log::{PublicLog, advance};
+use app::register::Finder;
 use app::{App, Caller, Clock, Randomness, Settings};
 use axum::{Router, body::Body, middleware::map_request};
 use domain::law::Law;
 use http::{HeaderName, HeaderValue, Request, Response};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::{Store, StoreConfig, Val};
@@ -45,25 +47,34 @@ pub struct House {
     pub app: App,
     log: PublicLog,
     site: Router,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl House {
     pub async fn open() -> Self {
-        Self::of(true, None).await
+        Self::of(true, None, None).await
+    }
+
+    /// With an index.
+    pub async fn indexed(finder: impl Finder + 'static) -> Self {
+        Self::of(true, None, Some(Arc::new(finder))).await
     }
 
     /// As `korgoo serve` opens it, not as the demonstration.
     pub async fn real() -> Self {
-        Self::of(false, None).await
+        Self::of(false, None, None).await
     }
 
     /// Behind a proxy that writes the client's address into a header.
     pub async fn behind(client_header: &'static str) -> Self {
-        Self::of(true, Some(client_header)).await
+        Self::of(true, Some(client_header), None).await
     }
 
-    async fn of(is_demo: bool, client_header: Option<&'static str>) -> Self {
+    async fn of(
+        is_demo: bool,
+        client_header: Option<&'static str>,
+        finder: Option<Arc<dyn Finder>>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(StoreConfig::new("sqlite:test.db", folder.path())).await.unwrap();
         store.migrate().await.unwrap();
@@ -72,6 +83,10 @@ impl House {
         let app = App::new(store, law, Arc::new(Stopped), Arc::<Counted>::default(), settings);
         let signer = TestSigner::new();
         let app = app.with_log(identity(&signer));
+        let app = match finder {
+            Some(finder) => app.with_finder(finder),
+            None => app,
+        };
         let texts = Arc::new(l10n::Translator::load().unwrap());
         let mut state = WebState::new(texts, app.clone());
         state.client_header = client_header.map(HeaderName::from_static);
@@ -79,7 +94,12 @@ impl House {
         state.documents = Some(Arc::new(PlainDocuments));
         let site = web::router(state);
         let log = PublicLog::new(signer, Vec::new());
-        House { app, log, site, _folder: folder }
+        House { app, log, site, folder }
+    }
+
+    /// Where its database lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Every act so far is put under a signed head of the log.

@@ -15,6 +15,7 @@ mod house;
 #[path = "../../../app/tests/it/keepers.rs"]
 #[allow(dead_code, reason = "the faults of a signer are for the use cases to survive")]
 mod keepers;
+mod kept;
 mod log;
 mod policy_routes;
 mod register;

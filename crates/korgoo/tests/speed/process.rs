@@ -1,0 +1,80 @@
+//! Programs that are measured: what processor time and what memory they use.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A program that ends with us.
+pub struct Server(pub Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Server {
+    pub fn start(command: &mut Command) -> Self {
+        Self(command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap())
+    }
+
+    /// Time that the processors have spent on it, to the nanosecond.
+    pub fn cpu(&self) -> Duration {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.0.id())).unwrap();
+        let spent = tasks.filter_map(|task| {
+            let stat = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+            stat.split(' ').next()?.parse::<u64>().ok()
+        });
+        Duration::from_nanos(spent.sum())
+    }
+
+    /// Its memory in megabytes: all that is in its address space, and what of it is its own.
+    pub fn memory(&self) -> (u64, u64) {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
+        let of = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+            line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+        };
+        (of("VmRSS:"), of("RssAnon:"))
+    }
+}
+
+/// What a command took: by the clock, and of the processors.
+pub struct Took {
+    pub wall: Duration,
+    pub cpu: Duration,
+    pub said: String,
+}
+
+/// Runs a command to its end.
+pub fn run(command: &mut Command) -> Took {
+    let (begun, before) = (Instant::now(), children());
+    let done = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().unwrap();
+    let said = String::from_utf8_lossy(&done.stdout).trim().to_owned();
+    assert!(done.status.success(), "{said}");
+    Took { wall: begun.elapsed(), cpu: children() - before, said }
+}
+
+/// Time of the processors for children that have ended; Linux counts in hundredths of a second.
+fn children() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let (_, after_name) = stat.rsplit_once(')').unwrap();
+    let fields: Vec<&str> = after_name.split_whitespace().collect();
+    let ticks: u64 = fields[13..15].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+    Duration::from_millis(ticks * 10)
+}
+
+/// The bytes of a folder or a file.
+pub fn bytes(path: &Path) -> u64 {
+    match std::fs::read_dir(path) {
+        Ok(inner) => inner.map(|entry| bytes(&entry.unwrap().path())).sum(),
+        Err(_) => std::fs::metadata(path).map_or(0, |file| file.len()),
+    }
+}
+
+/// How busy the machine is.
+pub fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap();
+    load.split(' ').next().unwrap_or_default().to_owned()
+}

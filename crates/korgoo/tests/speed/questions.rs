@@ -1,0 +1,136 @@
+//! What is asked: paths that differ from one question to the next, so that no kept answer helps, and
+//! the same one over and over.
+
+use std::net::SocketAddr;
+
+use serde_json::Value;
+
+use super::asking::Line;
+
+/// A sort of question.
+pub struct Sort {
+    pub name: &'static str,
+    pub paths: Vec<String>,
+}
+
+fn query(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// Two filters in all their combinations make many questions out of one.
+const REGIONS: [&str; 10] = [
+    "",
+    "bishkek",
+    "osh_city",
+    "chuy",
+    "osh",
+    "jalal_abad",
+    "batken",
+    "naryn",
+    "talas",
+    "issyk_kul",
+];
+const SORTS: [&str; 5] = ["", "newest", "title", "number", "fresh"];
+
+fn filtered(base: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for sort in SORTS {
+        for region in REGIONS {
+            let mut path = base.to_owned();
+            for (name, value) in [("region", region), ("sort", sort)] {
+                if !value.is_empty() {
+                    path += &format!("&{name}={value}");
+                }
+            }
+            all.push(path);
+        }
+    }
+    all
+}
+
+/// Answers as JSON.
+pub async fn json(line: &mut Line, path: &str) -> Value {
+    serde_json::from_slice(line.ask(path, "").await).unwrap()
+}
+
+/// Of some words that of which the share of arrays is nearest to 40 of a hundred.
+pub async fn common_word(address: SocketAddr) -> (String, i64, i64) {
+    const WORDS: [&str; 8] =
+        ["кызматкер", "башкаруу", "кардарлар", "окуучу", "бейтап", "бөлүм", "филиал", "жашы"];
+    let mut line = Line::open(address).await;
+    let all = json(&mut line, "/api/v1/arrays?limit=1").await["total"].as_i64().unwrap();
+    let mut best = (String::new(), 0, all);
+    for word in WORDS {
+        let path = format!("/api/v1/arrays?limit=1&q={}", query(word));
+        let hits = json(&mut line, &path).await["total"].as_i64().unwrap();
+        if (hits * 10 - all * 4).abs() < (best.1 * 10 - all * 4).abs() {
+            best = (word.to_owned(), hits, all);
+        }
+    }
+    best
+}
+
+/// Searches that hit much, by page and by API.
+pub fn wide(word: &str) -> [Sort; 2] {
+    let word = query(word);
+    [
+        Sort { name: "search, 40 %, page", paths: filtered(&format!("/ky/register?q={word}")) },
+        Sort {
+            name: "search, 40 %, JSON, all facets",
+            paths: filtered(&format!("/api/v1/arrays?q={word}&limit=20&facets=all")),
+        },
+    ]
+}
+
+/// Searches that hit little.
+pub fn narrow() -> Vec<Sort> {
+    let each = |texts: Vec<String>| {
+        texts.iter().map(|text| format!("/api/v1/arrays?q={}&limit=20", query(text))).collect()
+    };
+    let numbered = |from: usize| (0..50).map(move |n| from + n * 37);
+    vec![
+        Sort {
+            name: "a rare word",
+            paths: each(numbered(100).map(|n| format!("Үлгү-{n}")).collect()),
+        },
+        Sort {
+            name: "a number",
+            paths: each(numbered(100).map(|n| format!("KG-A-{n:06}")).collect()),
+        },
+        Sort {
+            name: "a beginning with a typo",
+            paths: each(
+                (0..50).map(|n| format!("стоматалогиялы{}", ["к", "", "кк"][n % 3])).collect(),
+            ),
+        },
+        Sort {
+            name: "two words in two languages",
+            paths: each(
+                (0..50)
+                    .map(|n| format!("бейтаптар {}", ["карты", "поликлиника", "пациентов"][n % 3]))
+                    .collect(),
+            ),
+        },
+    ]
+}
+
+/// Pages and records, spread over the Register.
+pub fn entries(arrays: usize, holders: usize) -> Vec<Sort> {
+    let spread = |of: usize, path: fn(usize) -> String| {
+        (0..3000).map(|n| path(n * 7919 % of + 1)).collect::<Vec<_>>()
+    };
+    vec![
+        Sort {
+            name: "array, page",
+            paths: spread(arrays, |n| format!("/ky/register/arrays/KG-A-{n:06}")),
+        },
+        Sort {
+            name: "holder, page",
+            paths: spread(holders, |n| format!("/ky/register/holders/KG-H-{n:06}")),
+        },
+        Sort {
+            name: "array, JSON",
+            paths: spread(arrays, |n| format!("/api/v1/arrays/KG-A-{n:06}")),
+        },
+    ]
+}
