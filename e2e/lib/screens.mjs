@@ -44,6 +44,9 @@ function everybody({ holder, array }) {
     search: '/register',
     'search-found': '/register?q=үлгү',
     'search-none': '/register?q=жокжокжок',
+    statistics: '/statistics',
+    changes: '/register/changes',
+    alert: '/register/alert?q=үлгү&of=data_array',
     'about-me': '/register/about-me',
     'about-me-found':
       '/register/about-me?s=pupil&s=patient&s=bank_client&s=subscriber&s=resident&home=naryn_district',

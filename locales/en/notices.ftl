@@ -119,6 +119,21 @@ notice-confirm_due = It is time to check the entry: { $title }.
         This entry has not been confirmed for a long time: { $title }.
         If all is still true, confirm it. If something changed, send an application for a change.
         Term: { $due }.
+notice-alert_ask = A link that confirms letters was sent.
+    .subject = Confirm letters about changes
+    .body =
+        With this address letters were asked for about changes of the Register of Personal Data.
+        Open the link to see the search, and confirm it there.
+        If it was not you, do nothing. Your address will be deleted.
+notice-alert = There is something new for your search: { $search }.
+    .subject = New in the Register: { $search }
+    .body =
+        These entries are new or have changed and fit your search: { $search }.
+        How many: { $total }.
+
+        { $entries }
+
+        To change or stop the letters: { $own }
 
 mail-greeting = Dear { $name },
 mail-greeting-plain = Good day,

@@ -152,3 +152,28 @@ register-day-too-early = The entry was not in the Register on that day. It was r
 register-about = What is this?
 register-numbers = The Register today
 register-last-change = Last change: { $when }
+register-quoted = “{ $text }”
+follow-title = Hear of what comes later
+feed-link = Follow in a feed reader (Atom)
+changes-link = All changes of the Register
+changes-title = Changes of the Register
+changes-lead = Every public change, the newest first.
+changes-number = Number: { $number }
+changes-found = { $n ->
+    [one] { $n } change
+   *[other] { $n } changes
+}
+changes-none = There are no such changes.
+changes-narrow = Narrow the list
+changes-any = all
+changes-of = Of which entries
+changes-act = What happened
+changes-month = Month
+    .hint = The year and the number of the month.
+    .example = 2026-01
+changes-month-unreadable = “{ $typed }” is not a month. Write the year and the month: 2026-01.
+changes-when = When
+changes-what = What happened
+changes-entry = Entry
+changes-list = List of data
+changes-place = Place in the log

@@ -156,3 +156,29 @@ register-day-too-early = В тот день записи в реестре не 
 register-about = Что это?
 register-numbers = Реестр сегодня
 register-last-change = Последнее изменение: { $when }
+register-quoted = «{ $text }»
+follow-title = Узнавать о новом
+feed-link = Следить в программе для лент (Atom)
+changes-link = Все изменения Реестра
+changes-title = Изменения Реестра
+changes-lead = Все публичные изменения, новые сверху.
+changes-number = Номер: { $number }
+changes-found = { $n ->
+    [one] { $n } изменение
+    [few] { $n } изменения
+   *[other] { $n } изменений
+}
+changes-none = Таких изменений нет.
+changes-narrow = Сузить список
+changes-any = все
+changes-of = Каких записей
+changes-act = Что произошло
+changes-month = Месяц
+    .hint = Год и номер месяца.
+    .example = 2026-01
+changes-month-unreadable = «{ $typed }» — не месяц. Напишите год и месяц: 2026-01.
+changes-when = Когда
+changes-what = Что произошло
+changes-entry = Запись
+changes-list = Перечень данных
+changes-place = Место в журнале

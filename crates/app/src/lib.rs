@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod account;
+pub mod alert;
 pub mod application;
 pub mod audit;
 pub mod caller;
@@ -25,6 +26,7 @@ pub mod refacet;
 pub mod register;
 pub mod review;
 pub mod session;
+pub mod statistics;
 
 use std::sync::{Arc, PoisonError, RwLock};
 

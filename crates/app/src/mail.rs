@@ -65,6 +65,8 @@ pub struct Letter {
     pub body: String,
     /// The page it leads to, if any.
     pub link: Option<String>,
+    /// Where its reader stops such letters, for letters that were subscribed to (RFC 8058).
+    pub stop: Option<String>,
 }
 
 /// The mailer of the demonstration: the letter stays in the outbox, where a page shows it.
@@ -116,7 +118,8 @@ async fn letter(app: &App, texts: &dyn Texts, id: i64, mail: &Mail) -> Result<Op
     let Some((name, address, language)) = reader(app, mail).await? else { return Ok(None) };
     let site = &app.settings().public_url;
     let site = site.trim_end_matches('/');
-    let link = (!mail.link.is_empty()).then(|| format!("{site}/{language}{}", mail.link));
+    let full = |path: &String| format!("{site}/{language}{path}");
+    let link = (!mail.link.is_empty()).then(|| full(&mail.link));
     let words = |key: &str, values: &BTreeMap<String, String>| texts.words(&language, key, values);
     let greeting = match name.is_empty() {
         true => words("mail-greeting-plain", &BTreeMap::new()),
@@ -134,17 +137,28 @@ async fn letter(app: &App, texts: &dyn Texts, id: i64, mail: &Mail) -> Result<Op
         body: parts.join("\n\n"),
         name,
         address,
+        stop: mail.stop.as_ref().map(full),
         language,
         link,
     }))
 }
 
 async fn reader(app: &App, mail: &Mail) -> Result<Option<(String, String, String)>> {
+    if let Some(alert) = mail.alert {
+        return subscriber(app, alert).await;
+    }
     let Some(person) = mail.person else {
         let language = mail.language.clone().unwrap_or_else(|| "ky".into());
         return Ok(mail.address.clone().map(|address| (String::new(), address, language)));
     };
     person_of(app, person).await
+}
+
+async fn subscriber(app: &App, alert: Uuid) -> Result<Option<(String, String, String)>> {
+    let sql = "SELECT email, language FROM alert WHERE id = $1";
+    let rows = app.store().rows(sql, &[alert.into()]).await?;
+    let read = |row: &Row| Ok((String::new(), row.get("email")?, row.get("language")?));
+    rows.first().map(read).transpose()
 }
 
 async fn person_of(app: &App, person: Uuid) -> Result<Option<(String, String, String)>> {

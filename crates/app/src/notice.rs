@@ -20,7 +20,7 @@ use crate::{App, Caller, Error, Result};
 pub const MAIL: &str = "mail";
 
 /// What a mail job carries; the worker finds address and language of the person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
     /// To whom, when it is a person with an account.
     pub person: Option<Uuid>,
@@ -34,6 +34,12 @@ pub struct Mail {
     pub params: BTreeMap<String, String>,
     /// Where it leads, without language and host: `/applications/…`.
     pub link: String,
+    /// Of which alert it is, when it is one: address and language stand there.
+    #[serde(default)]
+    pub alert: Option<Uuid>,
+    /// Where such letters are stopped, without language and host.
+    #[serde(default)]
+    pub stop: Option<String>,
 }
 
 /// A notice on somebody's home page.
@@ -77,11 +83,10 @@ pub async fn tell(
     let Told { key, params, link, once } = told.clone();
     let mail = Mail {
         person: Some(person),
-        address: None,
-        language: None,
         key: key.clone(),
         params: params.clone(),
         link: link.clone(),
+        ..Mail::default()
     };
     let once = format!("{once}:{person}");
     let job =

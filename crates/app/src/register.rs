@@ -3,6 +3,7 @@
 //! Nothing here sees more than the publication rules allow.
 
 mod about_me;
+mod changes;
 mod feed;
 mod finder;
 mod number;
@@ -25,6 +26,10 @@ use uuid::Uuid;
 
 pub use self::about_me::{
     AboutMe, Group, Home, MOST_SHOWN, MOST_SITUATIONS, Reach, Ring, about_me,
+};
+pub use self::changes::{
+    BLOCK, CHANGE_ACTS, ChangesPage, ChangesWanted, NamedChange, block_of_changes, latest_changes,
+    month, newest_changes, older_blocks,
 };
 pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
 pub use self::finder::{

@@ -22,6 +22,8 @@ const REST: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(30);
 const LONGEST: Duration = Duration::from_secs(60);
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
+const UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const UNSUBSCRIBE_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 
 /// A mail server.
 pub struct Smtp {
@@ -60,7 +62,15 @@ impl Smtp {
     fn message(&self, letter: &Letter) -> Result<Message, String> {
         let address = letter.address.parse().map_err(|error| format!("{error}"))?;
         let name = (!letter.name.is_empty()).then(|| letter.name.clone());
-        Message::builder()
+        let mut message = Message::builder();
+        if let Some(stop) = &letter.stop {
+            // One click in the mail program ends it (RFC 8058).
+            let one_click = "List-Unsubscribe=One-Click".to_owned();
+            message = message
+                .raw_header(HeaderValue::new(UNSUBSCRIBE, format!("<{stop}>")))
+                .raw_header(HeaderValue::new(UNSUBSCRIBE_POST, one_click));
+        }
+        message
             .from(self.from.clone())
             .to(Mailbox::new(name, address))
             .message_id(Some(letter.message_id.clone()))

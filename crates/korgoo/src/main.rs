@@ -5,6 +5,7 @@
 
 mod adapters;
 mod admin;
+mod alerts;
 mod archive;
 mod audit;
 mod cli;
@@ -20,6 +21,7 @@ mod log;
 mod mail;
 mod refacet;
 mod serve;
+mod statistics;
 mod tables;
 mod verify;
 

@@ -14,7 +14,7 @@ use web::WebState;
 
 use crate::adapters::{MachineClock, MachineRandomness};
 use crate::config::{Config, Failure};
-use crate::{finding, log, mail, tables};
+use crate::{alerts, finding, log, mail, statistics, tables};
 
 /// How often what is old is looked for.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
@@ -91,6 +91,7 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     // First the door: a second program started by mistake sends no mail.
     let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(failed)?;
     let mail = mail::start(&app, state.clone(), config)?;
+    let workers = [alerts::start(&app, state.clone()), statistics::start(&app)];
     tables::start(&app);
     let sweeper = tokio::spawn(sweep(app));
     tracing::info!(listen = %config.listen, "ready");
@@ -98,6 +99,7 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let served = axum::serve(listener, site).with_graceful_shutdown(asked_to_stop());
     served.await.map_err(failed)?;
     sweeper.abort();
+    workers.iter().for_each(tokio::task::JoinHandle::abort);
     if let Some(worker) = mail {
         worker.finish().await;
     }
@@ -116,6 +118,9 @@ async fn sweep(app: App) {
             Ok(0) => {}
             Ok(forgotten) => tracing::info!(forgotten, "jobs done long ago are forgotten"),
             Err(error) => tracing::error!(%error, "old jobs could not be forgotten"),
+        }
+        if let Err(error) = app::alert::forget_unconfirmed(&app).await {
+            tracing::error!(%error, "alerts that nobody confirmed could not be forgotten");
         }
     }
 }

@@ -237,3 +237,18 @@ fn an_index_belongs_to_one_process() {
     let home = home(&entries());
     assert!(matches!(Index::open(&place(&home.folder)), Err(IndexError::InUse(_))));
 }
+
+#[test]
+fn some_entries_alone_are_asked_as_all_would_be() {
+    let home = home(&entries());
+    let among = |text: &str, keys: &[u8]| {
+        let only = Some(keys.iter().map(|n| [*n; 16]).collect());
+        home.index.snapshot().ask(&Question { only, ..asked(text) }).unwrap()
+    };
+    let answer = among("мектеп", &[2, 3]);
+    assert_eq!((answer.total, answer.cards), (1, vec!["Мектептин китепканасы".into()]));
+    assert_eq!(among("", &[1, 5, 9]).total, 2, "of unknown ones nothing is said");
+    assert_eq!(among("", &[]).total, 0);
+    // Somebody has the word as it is, so that nobody is guessed at among the few.
+    assert_eq!(among("окуучу", &[2]).total, 0);
+}

@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    sql::first,
-    value::{Json, Row},
+    query::Page,
+    sql::{Sql, first},
+    value::{Json, Row, truncated},
 };
 
 /// A public event, for the log, the search index, caches and subscribers.
@@ -29,6 +30,23 @@ pub struct PublicEvent {
     pub by: Actor,
     /// When.
     pub at: Timestamp,
+}
+
+/// Which public events of the Register's entries. Empty filters let everything through.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ChangeFilter<'a> {
+    /// Of this kind of record.
+    pub kind: Option<Kind>,
+    /// This act.
+    pub act: Option<&'a str>,
+    /// From this instant on.
+    pub since: Option<Timestamp>,
+    /// Before this instant.
+    pub until: Option<Timestamp>,
+    /// Before this place in the feed.
+    pub before: Option<i64>,
+    /// How many at most; 0 asks for the total only.
+    pub limit: u32,
 }
 
 const EVENT: &str = "SELECT public_seq, kind, id, revision, act, body, actor_id, actor_name, at \
@@ -59,6 +77,32 @@ impl Store {
         self.rows(&sql, &values).await?.iter().map(event).collect()
     }
 
+    /// Public events of the Register's entries, newest first, with the exact total of what the filter
+    /// lets through, whatever the place to begin at. The cursor is the place of the last one.
+    pub async fn changes_where(
+        &self,
+        filter: &ChangeFilter<'_>,
+    ) -> Result<Page<PublicEvent>, StoreError> {
+        let mut count = Sql::new("SELECT count(*) AS n FROM event WHERE ");
+        conditions(&mut count, filter);
+        let total = first(self.db.ask(&count).await?)?.get("n")?;
+        if filter.limit == 0 {
+            return Ok(Page { items: Vec::new(), total, next: None });
+        }
+        let mut page = Sql::new(&format!("{EVENT} WHERE "));
+        conditions(&mut page, filter);
+        if let Some(before) = filter.before {
+            page.push(" AND public_seq < ?", [before.into()]);
+        }
+        let limit = filter.limit as usize;
+        let one_more = i64::from(filter.limit) + 1;
+        page.push(" ORDER BY public_seq DESC LIMIT ?", [one_more.into()]);
+        let rows = self.db.ask(&page).await?;
+        let items = rows.iter().take(limit).map(event).collect::<Result<Vec<_>, _>>()?;
+        let next = items.last().filter(|_| rows.len() > limit).map(|last| last.seq.to_string());
+        Ok(Page { items, total, next })
+    }
+
     /// The newest public event of the Register's entries.
     pub async fn last_register_change(&self) -> Result<Option<PublicEvent>, StoreError> {
         let sql = format!(
@@ -72,6 +116,23 @@ impl Store {
         let sql =
             "SELECT coalesce(max(public_seq), 0) AS n FROM event WHERE public_seq IS NOT NULL";
         first(self.rows(sql, &[]).await?)?.get("n")
+    }
+}
+
+fn conditions(sql: &mut Sql, filter: &ChangeFilter<'_>) {
+    sql.push("public_seq IS NOT NULL", []);
+    match filter.kind {
+        Some(kind) => sql.push(" AND kind = ?", [kind.as_str().into()]),
+        None => sql.push(" AND kind <> ?", [Kind::AuditAnchor.as_str().into()]),
+    };
+    if let Some(act) = filter.act {
+        sql.push(" AND act = ?", [act.into()]);
+    }
+    if let Some(since) = filter.since {
+        sql.push(" AND at >= ?", [truncated(since).into()]);
+    }
+    if let Some(until) = filter.until {
+        sql.push(" AND at < ?", [truncated(until).into()]);
     }
 }
 

@@ -41,7 +41,7 @@ pub use audit::{
 };
 pub use batch::BatchItem;
 pub use error::StoreError;
-pub use feed::PublicEvent;
+pub use feed::{ChangeFilter, PublicEvent};
 pub use files::{FileRef, FileUse};
 pub use forget::{Emptied, FieldsAt};
 pub use hazard::{Fault, Hazard};

@@ -15,6 +15,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "door", include_str!("../migrations/0004_door.sql")),
     (5, "log", include_str!("../migrations/0005_log.sql")),
     (7, "audit", include_str!("../migrations/0007_audit.sql")),
+    (11, "alerts", include_str!("../migrations/0011_alerts.sql")),
+    (12, "statistics", include_str!("../migrations/0012_statistics.sql")),
 ];
 
 /// The word, what SQLite reads, what PostgreSQL reads. Texts compare by bytes on both.

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod admin;
+mod alert;
 pub mod api;
 mod applicant;
 mod desk;
@@ -17,6 +18,7 @@ mod public_log;
 mod reading;
 pub mod register;
 pub mod shell;
+mod statistics;
 
 #[cfg(debug_assertions)]
 mod gallery;
@@ -50,6 +52,8 @@ fn pages() -> Router<WebState> {
         .merge(account::routes())
         .merge(admin::routes())
         .merge(register::routes())
+        .merge(alert::routes())
+        .merge(statistics::routes())
         .merge(public_log::pages())
         .merge(applicant::routes())
         .merge(desk::routes());

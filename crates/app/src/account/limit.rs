@@ -32,6 +32,8 @@ const SIGN_IN_NETWORK: Limit = limit("sign_in_network", 100, 10);
 const SECOND: Limit = limit("second", 10, 10);
 /// New accounts asked for from one neighbourhood.
 pub(crate) const SIGN_UP: Limit = limit("sign_up", 20, 60);
+/// Alerts asked for from one neighbourhood.
+pub(crate) const ALERT: Limit = limit("alert", 20, 60);
 /// Links for a new password asked for from one neighbourhood.
 pub(crate) const RESET: Limit = limit("reset", 20, 60);
 /// Letters that strangers may cause to one address: nobody's mailbox is filled by others.

@@ -1,7 +1,5 @@
 //! A forgotten password: a link by mail, that works once.
 
-use std::collections::BTreeMap;
-
 use domain::problem::Problem;
 use jiff::{SignedDuration, Timestamp};
 use store::{Enqueue, Json, Tx, Val};
@@ -60,11 +58,9 @@ pub(super) async fn enqueue_link(
 ) -> Result<()> {
     let mail = Mail {
         person: Some(person),
-        address: None,
-        language: None,
         key: "password_reset".into(),
-        params: BTreeMap::new(),
         link: format!("/reset-password/{token}"),
+        ..Mail::default()
     };
     let job = Enqueue { channel: MAIL, dedupe: None, body: Json::of(&mail)?, run_at: now, now };
     tx.enqueue(job).await?;

@@ -1,8 +1,6 @@
 //! A new account. It opens by the link in a mail, so that nobody opens one in another's name, and
 //! so that the form tells nobody whose address has an account already.
 
-use std::collections::BTreeMap;
-
 use domain::problem::Problem;
 use jiff::{SignedDuration, Timestamp};
 use store::{Enqueue, Json, Tx, Val};
@@ -89,8 +87,8 @@ fn letter(awaited: &Awaited, owner: Option<Uuid>, token: &Token) -> Mail {
         address: owner.is_none().then(|| awaited.email.clone()),
         language: owner.is_none().then(|| awaited.language.clone()),
         key: key.into(),
-        params: BTreeMap::new(),
         link,
+        ..Mail::default()
     }
 }
 

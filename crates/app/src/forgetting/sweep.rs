@@ -25,6 +25,8 @@ const WORD: Treatment = Exempt("a word or number of the program");
 const ACCOUNT: Treatment = Exempt("accounts belong to their people, not to the Register");
 const SECRET: Treatment = Exempt("a key or its hash");
 const STAFF: Treatment = Exempt("who did what is its proof; nothing that a holder wrote");
+const SUBSCRIBER: Treatment =
+    Exempt("what a reader asked for and where to; gone when the reader stops the letters");
 const LOG: Treatment = Exempt("the public log holds hashes and signatures, never a value");
 
 /// Every column of the schema that holds text, JSON or bytes. A test knows if one is missing.
@@ -114,6 +116,14 @@ pub const COLUMNS: &[(&str, &str, Treatment)] = &[
     ("lease", "name", WORD),
     ("lease", "owner", WORD),
     ("log_key", "key", LOG),
+    ("alert", "token", SECRET),
+    ("alert", "email", SUBSCRIBER),
+    ("alert", "language", WORD),
+    ("alert", "search", SUBSCRIBER),
+    ("alert", "address", SUBSCRIBER),
+    ("alert", "title", SUBSCRIBER),
+    ("statistics", "day", WORD),
+    ("statistics", "body", Exempt("numbers and codes; no word of anybody")),
 ];
 
 /// Empties what lies beside the records, and says how much that was.
@@ -144,14 +154,17 @@ async fn applications(tx: &mut Tx<'_>, holder: Uuid) -> Result<Vec<String>> {
     rows.iter().map(|row| Ok(row.get::<Uuid>("id")?.to_string())).collect()
 }
 
-/// The letters about the holder, and whatever was sent long since: of those only the copy is left.
+/// The letters about the holder, those of alerts, which name entries of everybody, and whatever was
+/// sent long since: of those only the copy is left.
 /// Address and link stay, so that a letter that waits still arrives.
 async fn mails(tx: &mut Tx<'_>, applications: &[String], values: &Forgotten) -> Result<u64> {
     let sql = "SELECT id, dedupe, status, body, last_error FROM outbox WHERE channel = 'mail'";
     let mut swept = 0;
     for row in tx.rows(sql, &[]).await? {
         let about: Option<String> = row.get("dedupe")?;
-        let is_ours = about.is_some_and(|it| applications.iter().any(|id| it.starts_with(id)));
+        let is_ours = about.is_some_and(|it| {
+            it.starts_with("alert:") || applications.iter().any(|id| it.starts_with(id))
+        });
         if !is_ours && row.get::<String>("status")? != "done" {
             continue;
         }

@@ -100,6 +100,7 @@ async fn mail_to(
         key: "invitation".into(),
         params,
         link: format!("/invitations/{token}"),
+        ..Mail::default()
     })
 }
 

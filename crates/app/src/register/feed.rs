@@ -35,7 +35,10 @@ pub struct ChangeLine {
 
 /// Changes after a place, oldest first.
 pub async fn changes(app: &App, after: i64, limit: u32) -> Result<Vec<ChangeLine>> {
-    let events = app.store().register_changes(after, limit.min(MOST_CHANGES)).await?;
+    lines(app, app.store().register_changes(after, limit.min(MOST_CHANGES)).await?).await
+}
+
+pub(super) async fn lines(app: &App, events: Vec<store::PublicEvent>) -> Result<Vec<ChangeLine>> {
     let ids: Vec<Uuid> = events.iter().map(|event| event.id).collect();
     let numbers = numbers(app, ids).await?;
     let line = |event: store::PublicEvent| ChangeLine {

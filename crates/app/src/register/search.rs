@@ -45,7 +45,7 @@ const CATCHING_UP: usize = 25;
 const CATCH_UP: Duration = Duration::from_millis(20);
 
 /// How old the last confirmation may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Freshness {
     /// Within the interval of the law.
@@ -54,8 +54,9 @@ pub enum Freshness {
     Overdue,
 }
 
-/// What somebody looks for. Empty means everything.
-#[derive(Debug, Clone, Default)]
+/// What somebody looks for. Empty means everything. Kept with an alert: a new field needs a default.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Search {
     /// Every word must occur.
     pub text: String,
@@ -69,6 +70,9 @@ pub struct Search {
     pub freshness: Option<Freshness>,
     /// Only the arrays of this holder, by its record.
     pub holder: Option<Uuid>,
+    /// Only these records, if given: what changed since somebody looked.
+    #[serde(skip)]
+    pub ids: Option<Vec<Uuid>>,
     /// The order; what fits best first, if none is asked for.
     pub order: Option<Order>,
     /// How many to a page.
@@ -250,6 +254,7 @@ fn query(app: &App, search: &Search) -> Result<Query> {
         kinds,
         statuses: search.standings.iter().map(|s| s.as_str().to_owned()).collect(),
         holder: search.holder,
+        ids: search.ids.clone(),
         text: search.text.chars().take(LONGEST_TEXT).collect(),
         tags: search.filters.iter().filter(|(axis, _)| known(axis)).cloned().collect(),
         fresh_before: (search.freshness == Some(Freshness::Overdue)).then_some(border),

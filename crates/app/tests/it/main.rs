@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod about_me;
+mod alerts;
 mod audit;
+mod changes;
 #[path = "../../../store/tests/it/cluster.rs"]
 mod cluster;
 mod crowd;
@@ -23,6 +25,7 @@ mod purge;
 mod samples;
 mod sealing;
 mod searched;
+mod statistics;
 mod tables;
 mod telling;
 mod way;

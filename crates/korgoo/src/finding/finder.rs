@@ -61,6 +61,7 @@ fn question(sought: &Sought<'_>) -> app::Result<Question> {
     Ok(Question {
         text: search.text.chars().take(app::register::LONGEST_TEXT).collect(),
         belongs: search.holder.map(uuid::Uuid::into_bytes),
+        only: search.ids.as_ref().map(|ids| ids.iter().map(|id| id.into_bytes()).collect()),
         filters,
         is_fresh: search.freshness.map(|freshness| freshness == Freshness::InTime),
         border: sought.border.as_microsecond(),

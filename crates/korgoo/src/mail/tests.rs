@@ -1,5 +1,6 @@
 //! Letters over a real line, to a mail server of the test that can be busy, rude or dying.
 
+mod alerts;
 mod postbox;
 
 use std::sync::Arc;

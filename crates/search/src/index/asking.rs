@@ -156,6 +156,7 @@ struct Masks<'a> {
     part: &'a Part,
     question: &'a Question,
     belongs: Option<Bits>,
+    only: Option<Bits>,
     /// Of each filtered axis.
     axes: Vec<(&'a str, Bits)>,
     fresh: Bits,
@@ -166,13 +167,14 @@ const FRESHNESS: &str = "";
 
 impl<'a> Masks<'a> {
     fn new(snapshot: &Snapshot, part: &'a Part, question: &'a Question) -> tantivy::Result<Self> {
-        let belongs = question.belongs.as_ref();
+        let (belongs, only) = (question.belongs.as_ref(), question.only.as_ref());
         let columns = &part.columns;
         let filters = question.filters.iter();
         Ok(Self {
             part,
             question,
             belongs: belongs.map(|key| snapshot.looking(part).belonging(key)).transpose()?,
+            only: only.map(|keys| snapshot.looking(part).being(keys)).transpose()?,
             axes: filters.map(|(axis, codes)| (axis.as_str(), columns.with(axis, codes))).collect(),
             fresh: Bits::of(columns.docs, |doc| columns.fresh[doc as usize] >= question.border),
         })
@@ -181,8 +183,8 @@ impl<'a> Masks<'a> {
     /// Who passes all filters but that of one axis.
     fn without(&self, found: &Bits, axis: Option<&str>) -> Bits {
         let mut bits = found.clone();
-        if let Some(belongs) = &self.belongs {
-            bits.keep(belongs);
+        for some in self.belongs.iter().chain(&self.only) {
+            bits.keep(some);
         }
         for (_, having) in self.axes.iter().filter(|(own, _)| Some(*own) != axis) {
             bits.keep(having);

@@ -204,12 +204,26 @@ impl Looking<'_> {
     /// Those that belong to an entry.
     pub fn belonging(&self, key: &[u8]) -> tantivy::Result<Bits> {
         let mut bits = Bits::none(self.docs);
-        let index = self.segment.inverted_index(self.fields.belongs)?;
-        let term = Term::from_field_bytes(self.fields.belongs, key);
-        if let Some(postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
-            add_all(postings, &mut bits);
+        self.add_key(self.fields.belongs, key, &mut bits)?;
+        Ok(bits)
+    }
+
+    /// Those that are among some entries.
+    pub fn being(&self, keys: &[[u8; 16]]) -> tantivy::Result<Bits> {
+        let mut bits = Bits::none(self.docs);
+        for key in keys {
+            self.add_key(self.fields.key, key, &mut bits)?;
         }
         Ok(bits)
+    }
+
+    fn add_key(&self, field: Field, key: &[u8], bits: &mut Bits) -> tantivy::Result<()> {
+        let index = self.segment.inverted_index(field)?;
+        let term = Term::from_field_bytes(field, key);
+        if let Some(postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
+            add_all(postings, bits);
+        }
+        Ok(())
     }
 
     fn beginning(&self, field: Field, word: &str) -> tantivy::Result<Bits> {

@@ -14,6 +14,8 @@ pub struct Question {
     pub text: String,
     /// Only what belongs to this entry.
     pub belongs: Option<[u8; 16]>,
+    /// Only these entries, if given; by what others have, words are understood all the same.
+    pub only: Option<Vec<[u8; 16]>>,
     /// For each axis, any of these codes.
     pub filters: Vec<(String, Vec<String>)>,
     /// Confirmed since the border, or not.

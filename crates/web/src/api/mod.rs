@@ -7,7 +7,6 @@ mod applications;
 mod body;
 mod changes;
 mod classifiers;
-mod conditional;
 mod document;
 mod entries;
 mod lines;
@@ -16,6 +15,7 @@ mod proofs;
 mod question;
 mod schema;
 mod shapes;
+mod statistics;
 
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
@@ -25,7 +25,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::shell::WebState;
+use crate::shell::{WebState, conditional};
 
 /// Everything under `/api`.
 pub fn routes() -> Router<WebState> {
@@ -54,6 +54,8 @@ fn described() -> OpenApiRouter<WebState> {
         .routes(routes!(proofs::array_extract))
         .routes(routes!(proofs::array_proof))
         .routes(routes!(changes::changes))
+        .routes(routes!(statistics::statistics))
+        .routes(routes!(statistics::statistics_csv))
         .routes(routes!(classifiers::classifiers))
         .routes(routes!(classifiers::classifier))
         .routes(routes!(applications::send))

@@ -1,5 +1,6 @@
 //! Addresses inside the public Register.
 
+use app::register::ChangeLine;
 use domain::field::Of;
 
 /// The folder in which entries stand.
@@ -23,6 +24,12 @@ pub fn versions(of: Of, number: &str) -> String {
 /// The address of one version.
 pub fn version(of: Of, number: &str, version: i64) -> String {
     format!("{}/{version}", versions(of, number))
+}
+
+/// The page of the version that a change made; a list of data has none.
+pub fn of_change(line: &ChangeLine) -> Option<String> {
+    let of = [Of::Holder, Of::DataArray].into_iter().find(|of| of.as_str() == line.kind)?;
+    Some(version(of, &line.number, line.version))
 }
 
 /// The same for programs: today's entry, or one version.

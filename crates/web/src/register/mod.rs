@@ -3,10 +3,13 @@
 mod about_me;
 pub mod address;
 mod array_page;
-mod chips;
+mod atom;
+pub(crate) mod changes_page;
+pub(crate) mod chips;
 mod compare;
 pub(crate) mod entry_page;
-mod filters;
+mod feeds;
+pub(crate) mod filters;
 mod holder_page;
 mod policy;
 mod results;
@@ -15,7 +18,7 @@ mod search_page;
 mod start;
 mod tied;
 mod versions;
-mod wanted;
+pub(crate) mod wanted;
 
 use axum::{Router, routing::get};
 
@@ -33,6 +36,9 @@ pub fn routes() -> Router<WebState> {
         .route("/rights", get(rights::rights))
         .route("/published", get(rights::published))
         .route("/register", get(search_page::page))
+        .route("/register/search.atom", get(feeds::search))
+        .route(changes_page::PATH, get(changes_page::page))
+        .route(feeds::CHANGES, get(feeds::changes))
         .route(about_me::PATH, get(about_me::page))
         .route("/register/holders/{number}/policy", get(policy::file))
         .merge(entry::<Holder>("holders"))

@@ -5,7 +5,7 @@ use domain::field::Of;
 use maud::{Markup, html};
 
 use super::wanted::{ORDERS, Wanted, sort_word};
-use super::{about_me, chips, filters, results};
+use super::{about_me, changes_page, chips, feeds, filters, results};
 use crate::parts::{self, Tab};
 use crate::shell::{Ctx, Page, Problem};
 
@@ -25,7 +25,9 @@ pub async fn page(ctx: Ctx) -> Result<Page, Problem> {
         text => ctx.ta("register-search-title.for", &[("text", text.into())]),
     };
     let body = body(&ctx, &wanted, &found, &counts);
-    Ok(ctx.page(title, body).wide().description(ctx.t("help-start-lead")))
+    let feed = ctx.url(&feeds::of_search(&wanted));
+    let page = ctx.page(title, body).wide().description(ctx.t("help-start-lead"));
+    Ok(if ctx.state.is_archive { page } else { page.feed(feed, chips::words(&ctx, &wanted)) })
 }
 
 fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup {
@@ -52,8 +54,24 @@ fn body(ctx: &Ctx, wanted: &Wanted, found: &Results, counts: &Counts) -> Markup 
                         (results::list(ctx, &found.items))
                         (paging(ctx, wanted, found))
                     }
+                    (follow(ctx, wanted))
                 }
                 @if has_filters { (filters::aside(ctx, wanted, counts)) }
+            }
+        }
+    }
+}
+
+/// How to hear of what comes later.
+fn follow(ctx: &Ctx, wanted: &Wanted) -> Markup {
+    html! {
+        section .no-print aria-labelledby="follow" {
+            h2 #follow { (ctx.t("follow-title")) }
+            @let letters = wanted.first_page().address().replacen("/register", "/register/alert", 1);
+            ul {
+                li { a href=(ctx.url(&letters)) { (ctx.t("alert-link")) } }
+                li { a href=(ctx.url(&feeds::of_search(wanted))) { (ctx.t("feed-link")) } }
+                li { a href=(ctx.url(changes_page::PATH)) { (ctx.t("changes-link")) } }
             }
         }
     }

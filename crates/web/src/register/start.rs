@@ -59,6 +59,9 @@ fn numbers(ctx: &Ctx, size: &Size) -> Markup {
                 li { (ctx.ta("count-holders", &[("n", size.holders.into())])) }
                 li { (ctx.ta("count-arrays", &[("n", size.arrays.into())])) }
             }
+            @if !ctx.state.is_archive {
+                p { a href=(ctx.url("/statistics")) { (ctx.t("statistics-link")) } }
+            }
             @if let Some(at) = size.changed_at {
                 p { (ctx.ta("register-last-change", &[("when", ctx.date_time(at).into())])) }
             } @else {

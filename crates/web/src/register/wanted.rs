@@ -26,8 +26,12 @@ pub struct Wanted {
 impl Wanted {
     /// Reads the address; what it does not know is left out.
     pub fn read(ctx: &Ctx) -> Self {
+        Self::parse(ctx, ctx.query.as_deref().unwrap_or_default())
+    }
+
+    /// The same of what stands after a question mark.
+    pub fn parse(ctx: &Ctx, query: &str) -> Self {
         let mut wanted = Self::default();
-        let query = ctx.query.as_deref().unwrap_or_default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             match name.as_ref() {
                 "q" => wanted.text = value.trim().chars().take(LONGEST_TEXT).collect(),

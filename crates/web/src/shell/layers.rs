@@ -58,8 +58,15 @@ async fn from_a_page(request: Request, next: Next) -> Response {
 
 fn is_from_a_page(request: &Request) -> bool {
     let says = |name: &str| request.headers().contains_key(name);
-    let is_safe = request.method().is_safe() || request.uri().path().starts_with("/api/");
-    is_safe || says("sec-fetch-site") || says("origin")
+    let path = request.uri().path();
+    let is_safe = request.method().is_safe() || path.starts_with("/api/");
+    is_safe || is_one_click(path) || says("sec-fetch-site") || says("origin")
+}
+
+/// Where a mail program stops letters by a button of its own (RFC 8058): the secret in the address is
+/// all that it shows, and all that is needed.
+fn is_one_click(path: &str) -> bool {
+    matches!(path.split('/').collect::<Vec<_>>()[..], ["", _, "alerts", _, "stop"])
 }
 
 /// Request number, log, count, compression, kept answers and the headers of every answer.

@@ -36,6 +36,9 @@ fn head(page: &Page) -> Markup {
             @if let Some(path) = &page.data {
                 link rel="alternate" type="application/json" href=(path);
             }
+            @if let Some((path, title)) = &page.feed {
+                link rel="alternate" type="application/atom+xml" title=(title) href=(path);
+            }
             meta name="color-scheme" content="light dark";
             link rel="stylesheet" href=(assets::address("site.css"));
             @for name in &page.styles { link rel="stylesheet" href=(assets::address(name)); }

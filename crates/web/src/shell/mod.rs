@@ -1,6 +1,7 @@
 //! What every page stands in: address, language, layout, errors, static files.
 
 pub mod assets;
+pub mod conditional;
 mod context;
 pub mod document;
 pub mod error;

@@ -16,6 +16,7 @@ pub struct Page {
     pub(super) description: Option<String>,
     pub(super) canonical: Option<String>,
     pub(super) data: Option<String>,
+    pub(super) feed: Option<(String, String)>,
     pub(super) styles: Vec<&'static str>,
     pub(super) scripts: Vec<&'static str>,
     status: StatusCode,
@@ -33,6 +34,7 @@ impl Page {
             description: None,
             canonical: None,
             data: None,
+            feed: None,
             styles: Vec::new(),
             scripts: Vec::new(),
             status: StatusCode::OK,
@@ -93,6 +95,12 @@ impl Page {
     /// Where programs find the same as JSON.
     pub fn data(mut self, path: impl Into<String>) -> Self {
         self.data = Some(path.into());
+        self
+    }
+
+    /// Where feed readers follow what the page shows, and what that feed is called.
+    pub fn feed(mut self, path: impl Into<String>, title: impl Into<String>) -> Self {
+        self.feed = Some((path.into(), title.into()));
         self
     }
 

@@ -114,6 +114,7 @@ impl Door {
         granted(&house, organisation, Procedure::RegisterHolder, None, clinic()).await;
         granted(&house, organisation, Procedure::RegisterArray, None, patients()).await;
         house.seal().await;
+        app::statistics::keep(&house.app).await.unwrap();
         let application = Door::amendment(&house, organisation).await;
         let callers = everybody.map(|(name, caller)| {
             let site = house.site().layer(Extension(caller.clone()));
@@ -154,6 +155,7 @@ impl Door {
             ("{number}", number),
             ("{n}", "1"),
             ("{version}", "1"),
+            ("{day}", "2026-11-22"),
             ("{name}", name),
             ("{section}", "contacts"),
             ("{act}", "block"),

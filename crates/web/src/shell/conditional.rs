@@ -6,22 +6,32 @@ use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::shell::Problem;
+use super::Problem;
 
-/// The document, or 304 when the caller has it already.
+/// The document as JSON, or 304 when the caller has it already.
 pub fn answer(
     asked: &HeaderMap,
     document: &impl Serialize,
     changed_at: Option<Timestamp>,
 ) -> Result<Response, Problem> {
     let body = serde_json::to_vec(document).map_err(Problem::internal)?;
+    answer_as("application/json", asked, body, changed_at)
+}
+
+/// The same of a document of another kind.
+pub fn answer_as(
+    kind: &'static str,
+    asked: &HeaderMap,
+    body: Vec<u8>,
+    changed_at: Option<Timestamp>,
+) -> Result<Response, Problem> {
     let hash = hex::encode(&Sha256::digest(&body)[..12]);
     // Weak: the same document may travel compressed or not.
     let tag = format!("W/\"{hash}\"");
     let mut response = if is_known(asked, &tag, changed_at) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+        ([(header::CONTENT_TYPE, kind)], body).into_response()
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
