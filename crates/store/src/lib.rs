@@ -27,6 +27,7 @@ mod outbox;
 mod query;
 mod refresh;
 mod save;
+mod snapshot;
 mod sql;
 mod tx;
 mod value;
@@ -49,6 +50,7 @@ pub use log::{KeptCosignature, SignedHead, StoredLeaf};
 pub use outbox::{Enqueue, Job, JobFilter, JobStatus, JobView};
 pub use query::{Assignee, Axis, Order, Page, Query, Summary};
 pub use save::title_key;
+pub use snapshot::Snapshot;
 pub use tx::{BoxFuture, Tx};
 pub use value::{Column, Json, Row, Val, truncated};
 
