@@ -17,6 +17,7 @@ mod finding;
 mod import;
 mod log;
 mod mail;
+mod open_data;
 mod refacet;
 mod serve;
 mod tables;

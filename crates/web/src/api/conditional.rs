@@ -14,6 +14,16 @@ pub fn answer(
     document: &impl Serialize,
     changed_at: Option<Timestamp>,
 ) -> Result<Response, Problem> {
+    answer_as("application/json", asked, document, changed_at)
+}
+
+/// The same in another form of JSON.
+pub fn answer_as(
+    media_type: &'static str,
+    asked: &HeaderMap,
+    document: &impl Serialize,
+    changed_at: Option<Timestamp>,
+) -> Result<Response, Problem> {
     let body = serde_json::to_vec(document).map_err(Problem::internal)?;
     let hash = hex::encode(&Sha256::digest(&body)[..12]);
     // Weak: the same document may travel compressed or not.
@@ -21,7 +31,7 @@ pub fn answer(
     let mut response = if is_known(asked, &tag, changed_at) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+        ([(header::CONTENT_TYPE, media_type)], body).into_response()
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));

@@ -8,6 +8,7 @@ mod compare;
 pub(crate) mod entry_page;
 mod filters;
 mod holder_page;
+pub(crate) mod linked;
 mod policy;
 mod results;
 mod rights;

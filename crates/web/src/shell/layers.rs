@@ -1,6 +1,6 @@
 //! What every request passes on its way in and out.
 
-use super::{Problem, WebState, error};
+use super::{Problem, WebState, error, shelf::REPR_DIGEST};
 use axum::{
     Router,
     body::Body,
@@ -8,11 +8,11 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use std::{any::Any, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     set_header::SetResponseHeaderLayer,
@@ -72,10 +72,19 @@ pub fn carry(site: Router<WebState>, state: &WebState) -> Router<WebState> {
         let value = HeaderValue::from_static(value);
         site.layer(SetResponseHeaderLayer::if_not_present(name.clone(), value))
     });
-    site.layer(CompressionLayer::new())
+    let packing = CompressionLayer::new().compress_when(DefaultPredicate::new().and(
+        |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| may_be_packed(headers),
+    ));
+    site.layer(packing)
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// Whether an answer may be packed on its way: not what names the checksum of its bytes, for a part of
+/// it must fit a part fetched before.
+fn may_be_packed(headers: &HeaderMap) -> bool {
+    !headers.contains_key(&REPR_DIGEST)
 }
 
 static FIXED: [(HeaderName, &str); 6] = [

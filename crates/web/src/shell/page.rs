@@ -15,7 +15,7 @@ pub struct Page {
     pub(super) wide: bool,
     pub(super) description: Option<String>,
     pub(super) canonical: Option<String>,
-    pub(super) data: Option<String>,
+    pub(super) alternates: Vec<(&'static str, String)>,
     pub(super) styles: Vec<&'static str>,
     pub(super) scripts: Vec<&'static str>,
     status: StatusCode,
@@ -32,7 +32,7 @@ impl Page {
             wide: false,
             description: None,
             canonical: None,
-            data: None,
+            alternates: Vec::new(),
             styles: Vec::new(),
             scripts: Vec::new(),
             status: StatusCode::OK,
@@ -90,9 +90,9 @@ impl Page {
         self
     }
 
-    /// Where programs find the same as JSON.
-    pub fn data(mut self, path: impl Into<String>) -> Self {
-        self.data = Some(path.into());
+    /// Where programs find the same in another form, by its media type.
+    pub fn alternate(mut self, media_type: &'static str, path: impl Into<String>) -> Self {
+        self.alternates.push((media_type, path.into()));
         self
     }
 

@@ -16,6 +16,7 @@ mod house;
 #[allow(dead_code, reason = "the faults of a signer are for the use cases to survive")]
 mod keepers;
 mod log;
+mod open_data;
 mod policy_routes;
 mod register;
 mod sample;
