@@ -69,6 +69,8 @@ function everybody({ holder, array }) {
     contacts: '/contacts',
     accessibility: '/accessibility',
     licence: '/licence',
+    'open-data': '/open-data',
+    'record-of-processing': `/register/holders/${holder}/record-of-processing`,
     'sign-in': '/sign-in',
     'sign-up': '/sign-up',
     'forgotten-password': '/forgotten-password',

@@ -42,6 +42,11 @@ const FOR_PYTHON: &[Need] = &[
 
 const FOR_PDF: &[Need] = &[Need { package: "poppler-utils", is_there: reads_pdf }];
 
+const FOR_SPREADSHEETS: &[Need] = &[
+    Need { package: "libreoffice-calc-nogui", is_there: || answers("soffice") },
+    Need { package: "curl", is_there: || answers("curl") },
+];
+
 /// PostgreSQL's programs, installed if need be.
 pub fn postgres_programs(house: &House) -> Result<PathBuf, String> {
     install(house, FOR_STORE)?;
@@ -72,6 +77,12 @@ pub fn python(house: &House) -> Result<(), String> {
 /// A reader of PDFs, and Python for their validator.
 pub fn pdf_readers(house: &House) -> Result<(), String> {
     install(house, FOR_PDF)?;
+    python(house)
+}
+
+/// A reader of spreadsheets, and Python for the other judges of open data.
+pub fn spreadsheets(house: &House) -> Result<(), String> {
+    install(house, FOR_SPREADSHEETS)?;
     python(house)
 }
 

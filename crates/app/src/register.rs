@@ -14,7 +14,7 @@ mod search;
 use std::collections::BTreeMap;
 
 use domain::field::Of;
-use domain::holder::{Holder, Standing};
+use domain::holder::{Exclusion, Holder, Standing};
 use domain::holder_entry::{Basis, Names};
 use domain::record::{Happened, Record};
 use jiff::Timestamp;
@@ -90,6 +90,12 @@ pub struct ExclusionBrief {
     pub ground: String,
     /// When.
     pub at: Timestamp,
+}
+
+impl ExclusionBrief {
+    pub(crate) fn of(exclusion: &Exclusion) -> Self {
+        Self { ground: exclusion.ground.clone(), at: exclusion.at }
+    }
 }
 
 /// One line of an entry's history.
@@ -199,7 +205,7 @@ async fn view<R: Published>(
     (id, version, versions, recorded_at): (Uuid, i64, i64, Timestamp),
 ) -> Result<EntryView> {
     let Facts { number, standing, exclusion, registered_at, confirmed_at, basis } = record.facts();
-    let excluded = exclusion.map(|e| ExclusionBrief { ground: e.ground.clone(), at: e.at });
+    let excluded = exclusion.map(ExclusionBrief::of);
     let fields = app.moment().fields();
     let redacted = redacted::shown::<R>(marks(app, id, record, version).await?, &fields);
     Ok(EntryView {
@@ -222,7 +228,8 @@ async fn view<R: Published>(
     })
 }
 
-fn source_of(basis: &Basis) -> Option<String> {
+/// From where an entry was brought, in words.
+pub(crate) fn source_of(basis: &Basis) -> Option<String> {
     match basis {
         Basis::Import { source, .. } => Some(source.clone()),
         Basis::Application { .. } => None,

@@ -24,4 +24,7 @@ pub use read::{
     read_path,
 };
 pub use tree::{Cell, cells, flatten, leaf, prune, unflatten};
-pub use write::{CsvOptions, Table, guard, unguard, write_csv, write_ndjson, write_xlsx};
+pub use write::{
+    CsvOptions, CsvRows, LongWorkbook, Table, cut, guard, unguard, write_csv, write_ndjson,
+    write_xlsx,
+};

@@ -42,6 +42,9 @@ pub enum Failure {
     /// The Register cannot be written to a folder now.
     #[error("archive: {0}")]
     Archive(String),
+    /// The files of open data cannot be made now.
+    #[error("open data: {0}")]
+    OpenData(String),
     /// The messages cannot be read.
     #[error("messages: {0}")]
     Messages(String),

@@ -5,9 +5,11 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use app::App;
-use app::export::{Extent, Outgoing};
+use app::export::{Extent, Outgoing, Walk};
 use clap::{Args, ValueEnum};
 use domain::field::Of;
+use domain::holder::Standing;
+use domain::holder_entry::Identifier;
 use exchange::{CsvOptions, MappedEntry, Reference, line_of, table_of, write_csv, write_xlsx};
 
 use crate::config::Failure;
@@ -43,13 +45,14 @@ pub async fn export(app: &App, args: &ExportArgs) -> Result<(), Failure> {
     if extent == Extent::Whole {
         app::audit::read_by_program(app, "export-register", "register").await?;
     }
+    let mut walk = Walk::begin(app, extent).await?;
     let failed = |source| Failure::Machine { what: args.out.display().to_string(), source };
     let count = match args.format {
-        Form::Ndjson => lines(app, extent, &args.out).await?,
+        Form::Ndjson => lines(&mut walk, &args.out).await?,
         Form::Csv | Form::Xlsx => {
             let mut entries = Vec::new();
             for of in [Of::Holder, Of::DataArray] {
-                each(app, of, extent, |entry| {
+                each(&mut walk, of, |entry| {
                     entries.push(entry);
                     Ok(())
                 })
@@ -73,12 +76,12 @@ pub async fn export(app: &App, args: &ExportArgs) -> Result<(), Failure> {
 }
 
 /// NDJSON needs no memory for the whole: one line after another.
-async fn lines(app: &App, extent: Extent, path: &Path) -> Result<usize, Failure> {
+async fn lines(walk: &mut Walk, path: &Path) -> Result<usize, Failure> {
     let failed = |source| Failure::Machine { what: path.display().to_string(), source };
     let mut out = BufWriter::new(File::create(path).map_err(failed)?);
     let mut count = 0;
     for of in [Of::Holder, Of::DataArray] {
-        each(app, of, extent, |entry| {
+        each(walk, of, |entry| {
             count += 1;
             writeln!(out, "{}", line_of(&entry)).map_err(failed)
         })
@@ -89,21 +92,18 @@ async fn lines(app: &App, extent: Extent, path: &Path) -> Result<usize, Failure>
 }
 
 async fn each(
-    app: &App,
+    walk: &mut Walk,
     of: Of,
-    extent: Extent,
     mut take: impl FnMut(MappedEntry) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut cursor = None;
+    let mut after = String::new();
     loop {
-        let (entries, next) = app::export::page(app, of, extent, cursor).await?;
-        for entry in entries {
-            take(mapped(entry))?;
-        }
-        match next {
-            Some(next) => cursor = Some(next),
-            None => return Ok(()),
-        }
+        let entries = walk.page(of, &after).await?;
+        let Some(last) = entries.last() else { return Ok(()) };
+        after.clone_from(&last.number);
+        // What was excluded is not to be imported as if it were in force.
+        let in_force = entries.into_iter().filter(|entry| entry.standing == Standing::Registered);
+        in_force.map(mapped).try_for_each(&mut take)?;
     }
 }
 
@@ -112,7 +112,10 @@ fn mapped(mut entry: Outgoing) -> MappedEntry {
     MappedEntry {
         kind: entry.of.as_str().to_owned(),
         key: entry.number,
-        of: entry.holder.map(|holder| Reference { scheme: holder.scheme, value: holder.value }),
+        of: entry.holder.map(|holder| {
+            let Identifier { scheme, value } = holder.identifier;
+            Reference { scheme, value }
+        }),
         tree: entry.tree,
     }
 }

@@ -19,6 +19,7 @@ mod generate;
 mod import;
 mod log;
 mod mail;
+mod open_data;
 mod refacet;
 mod serve;
 mod statistics;

@@ -14,7 +14,7 @@ use web::WebState;
 
 use crate::adapters::{MachineClock, MachineRandomness};
 use crate::config::{Config, Failure};
-use crate::{alerts, finding, log, mail, statistics, tables};
+use crate::{alerts, finding, log, mail, open_data, statistics, tables};
 
 /// How often what is old is looked for.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
@@ -90,6 +90,8 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     let failed = |source| Failure::Machine { what: config.listen.to_string(), source };
     // First the door: a second program started by mistake sends no mail.
     let listener = tokio::net::TcpListener::bind(config.listen).await.map_err(failed)?;
+    let files = open_data::start(&state, config);
+    state.open_data = Some(Arc::clone(&files.shelf));
     let mail = mail::start(&app, state.clone(), config)?;
     let workers = [alerts::start(&app, state.clone()), statistics::start(&app)];
     tables::start(&app);
@@ -103,6 +105,7 @@ pub async fn serve(app: App, config: &Config) -> Result<(), Failure> {
     if let Some(worker) = mail {
         worker.finish().await;
     }
+    files.stop().await;
     sequencer.stop().await;
     store.close().await;
     tracing::info!("stopped");

@@ -84,6 +84,18 @@ impl Db {
         })
     }
 
+    /// Begins to read what stands now, and nothing that comes after. On SQLite the moment is that of the
+    /// first question.
+    pub async fn view(&self) -> Result<Transaction, StoreError> {
+        Ok(match self {
+            Db::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?),
+            Db::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+                Transaction::Postgres(pool.begin_with(begin).await?)
+            }
+        })
+    }
+
     /// `FOR UPDATE` where rows are locked one by one; SQLite's writer is alone anyway.
     pub fn for_update(&self) -> &'static str {
         if self.is_postgres() { " FOR UPDATE" } else { "" }
@@ -160,7 +172,7 @@ async fn open_postgres(url: &str) -> Result<Db, StoreError> {
     Ok(Db::Postgres(pool.test_before_acquire(false).connect(url).await?))
 }
 
-/// A transaction being written.
+/// A transaction: being written, or a view of one moment.
 pub(crate) enum Transaction {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
     Postgres(sqlx::Transaction<'static, Postgres>),

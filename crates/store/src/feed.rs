@@ -8,7 +8,7 @@ use crate::{
     Store, StoreError,
     query::Page,
     sql::{Sql, first},
-    value::{Json, Row, truncated},
+    value::{Json, Row, Val, truncated},
 };
 
 /// A public event, for the log, the search index, caches and subscribers.
@@ -105,10 +105,15 @@ impl Store {
 
     /// The newest public event of the Register's entries.
     pub async fn last_register_change(&self) -> Result<Option<PublicEvent>, StoreError> {
-        let sql = format!(
-            "{EVENT} WHERE public_seq IS NOT NULL AND kind <> $1 ORDER BY public_seq DESC LIMIT 1"
-        );
-        self.rows(&sql, &[Kind::AuditAnchor.as_str().into()]).await?.first().map(event).transpose()
+        let (sql, values) = newest_of_register();
+        self.rows(&sql, &values).await?.first().map(event).transpose()
+    }
+
+    /// The place of the newest forgetting after a place; `None` if nothing was forgotten since.
+    pub async fn last_redaction(&self, after: i64) -> Result<Option<i64>, StoreError> {
+        let sql =
+            "SELECT max(public_seq) AS n FROM event WHERE public_seq > $1 AND act = 'redacted'";
+        first(self.rows(sql, &[after.into()]).await?)?.get("n")
     }
 
     /// The place of the newest public event; 0 if there is none yet.
@@ -136,7 +141,15 @@ fn conditions(sql: &mut Sql, filter: &ChangeFilter<'_>) {
     }
 }
 
-fn event(row: &Row) -> Result<PublicEvent, StoreError> {
+/// Asks for the newest public event of the Register's entries.
+pub(crate) fn newest_of_register() -> (String, [Val; 1]) {
+    let sql = format!(
+        "{EVENT} WHERE public_seq IS NOT NULL AND kind <> $1 ORDER BY public_seq DESC LIMIT 1"
+    );
+    (sql, [Kind::AuditAnchor.as_str().into()])
+}
+
+pub(crate) fn event(row: &Row) -> Result<PublicEvent, StoreError> {
     let kind: String = row.get("kind")?;
     Ok(PublicEvent {
         seq: row.get("public_seq")?,

@@ -35,7 +35,7 @@ pub struct Stored<E> {
 /// An event with the state kept beside it, if it erased what was before.
 pub(crate) type Step<R> = (Stored<<R as Record>::Event>, Option<R>);
 
-const RECORD: &str = "SELECT id, revision, state, created_at, updated_at FROM record";
+pub(crate) const RECORD: &str = "SELECT id, revision, state, created_at, updated_at FROM record";
 
 impl Store {
     /// A record as it is now.

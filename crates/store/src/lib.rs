@@ -28,6 +28,7 @@ mod pulse;
 mod query;
 mod refresh;
 mod save;
+mod snapshot;
 mod sql;
 mod tx;
 mod value;
@@ -51,6 +52,7 @@ pub use outbox::{Enqueue, Job, JobFilter, JobStatus, JobView};
 pub use pulse::Pulse;
 pub use query::{Assignee, Axis, Order, Page, Query, Summary};
 pub use save::title_key;
+pub use snapshot::Snapshot;
 pub use tx::{BoxFuture, Tx};
 pub use value::{Column, Json, Row, Val, truncated};
 

@@ -12,6 +12,7 @@ mod applicant;
 mod desk;
 pub mod entry;
 mod health;
+pub mod open_data;
 pub mod parts;
 pub mod policy_routes;
 mod public_log;
@@ -37,6 +38,7 @@ pub fn router(state: WebState) -> Router {
         site = site.nest(&format!("/{language}"), pages());
     }
     let site = site.merge(api::routes()).merge(health::routes()).merge(public_log::routes());
+    let site = site.merge(open_data::routes());
     let site = site.layer(middleware::from_fn_with_state(state.clone(), reading::note));
     let site = shell::layers::guard(site, &state);
     let site = site.layer(middleware::from_fn(api::open_to_all));
@@ -55,6 +57,7 @@ fn pages() -> Router<WebState> {
         .merge(alert::routes())
         .merge(statistics::routes())
         .merge(public_log::pages())
+        .merge(open_data::pages())
         .merge(applicant::routes())
         .merge(desk::routes());
     #[cfg(debug_assertions)]

@@ -56,6 +56,7 @@ impl<'a> Bench<'a> {
             Step::E2e => self.browser(),
             Step::Api => self.api(),
             Step::Pdf => self.pdf(),
+            Step::OpenData => self.open_data(),
         }
     }
 
@@ -193,6 +194,27 @@ impl<'a> Bench<'a> {
         Ok(Said::plain(counts, ran.output))
     }
 
+    /// The open data of a demonstration, judged by other hands. The shapes of DCAT-AP lie outside the tree.
+    fn open_data(&self) -> Result<Said, String> {
+        let shapes = self.house.root.join(SHAPES);
+        if !shapes.exists() {
+            let note = "skipped: the shapes of DCAT-AP are not there".to_owned();
+            return Ok(Said { note: Some(note), ..Said::plain(Counts::default(), String::new()) });
+        }
+        tools::spreadsheets(self.house)?;
+        let demo = Demo::start(self.house)?;
+        let mut judged = self.house.command("sh");
+        judged
+            .arg(self.house.root.join("e2e/open-data.sh"))
+            .arg(demo.url())
+            .arg(&shapes)
+            .env("TOOLS", self.house.target.join("tools"));
+        let log = self.house.logs().join("open-data.log");
+        let ran = step::run(&mut judged, &log).map_err(|error| error.to_string())?;
+        let counts = Counts::of_run(ran.success, Counts::of_cargo_test(&ran.output));
+        Ok(Said::plain(counts, ran.output))
+    }
+
     fn database(&mut self) -> Result<String, String> {
         if self.postgres.is_none() {
             let programs = tools::postgres_programs(self.house)?;
@@ -219,6 +241,9 @@ impl Said {
         Self::plain(Counts::one(findings.is_empty()), findings.join("\n"))
     }
 }
+
+/// The shapes that a catalogue must conform to, beside the tree.
+const SHAPES: &str = "../shared/data/dcat-ap-shacl/releases/3.0.0/html/shacl";
 
 /// How long schemathesis may look.
 const API_SECONDS: &str = "75";

@@ -42,6 +42,8 @@ enum Step {
     Api,
     /// Sample documents against PDF/A-3a and PDF/UA-1
     Pdf,
+    /// The open data of a demo against DCAT-AP's shapes, JSON Schema and LibreOffice
+    OpenData,
 }
 
 impl Step {
@@ -59,6 +61,7 @@ impl Step {
             Self::E2e => "e2e",
             Self::Api => "api",
             Self::Pdf => "pdf",
+            Self::OpenData => "open-data",
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use app::export::{Extent, page};
+use app::export::{Extent, Walk};
 use app::forgetting::{COLUMNS, Report};
 use app::review::{Asked, Forgettable, foreseen, forgettable, propose_redaction};
 use app::{Error, application, register, review};
@@ -133,7 +133,8 @@ async fn exported(house: &House) -> Vec<u8> {
     let mut all = Vec::new();
     for of in [Of::Holder, Of::DataArray] {
         for extent in [Extent::Whole, Extent::Published] {
-            let (entries, _) = page(&house.app, of, extent, None).await.unwrap();
+            let entries =
+                Walk::begin(&house.app, extent).await.unwrap().page(of, "").await.unwrap();
             assert!(!entries.is_empty());
             all.extend(format!("{entries:?}").into_bytes());
         }

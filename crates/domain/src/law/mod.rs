@@ -12,6 +12,7 @@ mod decision_texts;
 mod embedded;
 mod error;
 mod grounds;
+mod linked;
 pub mod meaning;
 mod places;
 mod provenance;
@@ -33,6 +34,7 @@ pub use embedded::embedded;
 pub use error::{LawError, Problem};
 pub use grounds::GroundKind;
 use jiff::civil::Date;
+pub use linked::{Concept, RecordPart, VOCABULARIES};
 pub use meaning::{MeaningCheck, Severity};
 pub use provenance::{Mark, Provenance};
 pub use publication::PublicationRule;
@@ -63,6 +65,8 @@ pub struct Law {
     decision_texts: Timeline<DecisionText>,
     publication: Timeline<PublicationRule>,
     situations: Timeline<Situation>,
+    concepts: Timeline<Concept>,
+    record_parts: Timeline<RecordPart>,
     classifiers: BTreeMap<String, Classifier>,
     calendar: Calendar,
     settings: Settings,
@@ -169,6 +173,16 @@ impl Law {
     /// Situations of life with their history.
     pub fn situations(&self) -> &Timeline<Situation> {
         &self.situations
+    }
+
+    /// Our codes in the vocabulary of others.
+    pub fn concepts(&self) -> &Timeline<Concept> {
+        &self.concepts
+    }
+
+    /// The points of the record of processing.
+    pub fn record_parts(&self) -> &Timeline<RecordPart> {
+        &self.record_parts
     }
 
     /// Where something was read, in three languages; `None` if its author wrote that in words.

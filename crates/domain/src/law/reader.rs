@@ -1,5 +1,6 @@
 //! Reads one law file: every section may stand in every file, so that an override has the same format as what it overrides.
 
+mod linked;
 mod meaning;
 mod node;
 mod sections;

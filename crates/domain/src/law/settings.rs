@@ -70,7 +70,7 @@ pub struct Settings {
 }
 
 /// Settings without which the system does not start, and their sorts.
-pub(super) const NEEDED: [(&str, &str); 14] = [
+pub(super) const NEEDED: [(&str, &str); 18] = [
     ("registration_open", "flag"),
     ("second_person.registration", "flag"),
     ("second_person.refusal", "flag"),
@@ -84,6 +84,10 @@ pub(super) const NEEDED: [(&str, &str); 14] = [
     ("authority.short_name", "text"),
     ("confirmation_interval_months", "number"),
     ("outbox_retention_days", "number"),
+    ("open_data.interval_hours", "number"),
+    ("open_data.kept", "number"),
+    ("open_data.licence", "word"),
+    ("open_data.licence_name", "text"),
     ("weekend", "word"),
 ];
 
@@ -215,6 +219,11 @@ pub(super) fn problem(key: &str, value: &SettingValue) -> Option<Problem> {
             (1..=120).contains(months)
         }
         ("outbox_retention_days", SettingValue::Number(days)) => (1..=3650).contains(days),
+        ("open_data.interval_hours", SettingValue::Number(hours)) => (1..=8760).contains(hours),
+        ("open_data.kept", SettingValue::Number(sets)) => (1..=50).contains(sets),
+        ("open_data.licence", SettingValue::Word(address)) => {
+            address.starts_with("https://") || address.starts_with("http://")
+        }
         _ => true,
     };
     (!good).then(|| Problem::new("bad_value"))

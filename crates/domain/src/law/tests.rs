@@ -7,6 +7,7 @@ use jiff::civil::date;
 
 use super::*;
 
+mod linked;
 mod situations;
 
 fn read(name: &str, text: &str) -> Result<Law, Vec<LawError>> {
@@ -85,6 +86,8 @@ fn every_setting_source_and_ready_text_speaks_three_languages() {
         .chain(law.checks().all().map(|one| &one.provenance))
         .chain(law.decision_texts().all().map(|one| &one.provenance))
         .chain(law.situations().all().map(|one| &one.provenance))
+        .chain(law.concepts().all().map(|one| &one.provenance))
+        .chain(law.record_parts().all().map(|one| &one.provenance))
         .chain(law.classifiers().flat_map(|list| list.all()).map(|one| &one.provenance));
     for provenance in provenances {
         assert!(law.source(provenance).is_some_and(whole), "{}", provenance.source);

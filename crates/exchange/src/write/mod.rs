@@ -1,11 +1,13 @@
 //! Writing: the same rows as CSV, workbook or lines of JSON.
 
 mod lines;
+mod long;
 mod rows;
 mod workbook;
 
 pub use lines::write_ndjson;
-pub use rows::{CsvOptions, guard, unguard, write_csv};
+pub use long::{LongWorkbook, cut};
+pub use rows::{CsvOptions, CsvRows, guard, unguard, write_csv};
 pub use workbook::write_xlsx;
 
 /// Rows under columns.

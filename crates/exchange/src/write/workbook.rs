@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use crate::Table;
 use crate::problem::WriteError;
 
-const LONGEST_CELL: usize = 32_767;
+pub(super) const LONGEST_CELL: usize = 32_767;
 const MOST_ROWS: usize = 1_048_575;
 const MOST_COLUMNS: usize = 16_384;
 
@@ -22,7 +22,7 @@ pub fn write_xlsx(tables: &[Table]) -> Result<Vec<u8>, WriteError> {
     book.save_to_buffer().map_err(|error| failed(&error))
 }
 
-fn failed(error: &XlsxError) -> WriteError {
+pub(super) fn failed(error: &XlsxError) -> WriteError {
     WriteError::new("write_failed").with("detail", error)
 }
 
@@ -70,7 +70,7 @@ fn add_sheet(book: &mut Workbook, table: &Table) -> Result<(), XlsxError> {
 }
 
 /// Excel allows 31 signs and none of `[]:*?/\`, no apostrophe at an end.
-fn sheet_name(name: &str) -> String {
+pub(super) fn sheet_name(name: &str) -> String {
     let clean: String = name
         .chars()
         .map(|sign| if "[]:*?/\\".contains(sign) { '_' } else { sign })

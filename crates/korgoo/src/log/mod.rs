@@ -7,7 +7,7 @@ mod bench;
 #[cfg(test)]
 #[allow(clippy::disallowed_methods)]
 #[path = "../../../store/tests/it/cluster.rs"]
-mod cluster;
+pub mod cluster;
 #[cfg(test)]
 mod drill;
 mod gauges;

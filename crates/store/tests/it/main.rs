@@ -18,4 +18,5 @@ mod lists;
 mod outbox;
 mod refresh;
 mod schema;
+mod snapshot;
 mod toy;

@@ -22,7 +22,7 @@ pub struct Wanted {
 }
 
 /// What is no classifier.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 11] = [
     "terms",
     "settings",
     "decision_texts",
@@ -32,6 +32,8 @@ const PARTS: [&str; 9] = [
     "publication",
     "checks",
     "situations",
+    "concepts",
+    "record_parts",
 ];
 
 /// A calendar is one part per year: `calendar-2026`.

@@ -48,6 +48,17 @@ pub fn lines(ctx: &Ctx, law: &Law, part: &str) -> Vec<Line> {
             (field_name(ctx, rule), ctx.t(&who))
         }),
         "situations" => each(law.situations().all(), |one| situation_words(ctx, one)),
+        "concepts" => {
+            each(law.concepts().all(), |one| (code_of(ctx, &one.key), one.concept.clone()))
+        }
+        "record_parts" => each(law.record_parts().all(), |one| {
+            let sections = one.holder.iter().chain(&one.array);
+            let sections = sections.map(|name| ctx.t(&format!("public-section-{name}")));
+            (
+                format!("{}) {}", one.letter, said(ctx, &one.name)),
+                ctx.list(&sections.collect::<Vec<_>>()),
+            )
+        }),
         "checks" => each(law.checks().all(), |check| check_words(ctx, check)),
         name => law.classifier(name).map_or(Vec::new(), |classifier| {
             each(classifier.all(), |entry| (said(ctx, &entry.name), above(ctx, classifier, entry)))
@@ -120,6 +131,11 @@ fn check_words(ctx: &Ctx, check: &MeaningCheck) -> (String, String) {
 }
 
 /// What a citizen ticks, and whom an array must then be about.
+/// The name of the code that a concept is tied to.
+fn code_of(ctx: &Ctx, key: &str) -> String {
+    key.split_once('.').map_or_else(String::new, |(list, code)| code_label(ctx, list, code))
+}
+
 fn situation_words(ctx: &Ctx, situation: &Situation) -> (String, String) {
     let subjects = situation.subjects.iter();
     let subjects: Vec<_> = subjects.map(|code| code_label(ctx, "subject_category", code)).collect();

@@ -17,7 +17,11 @@ fn number<R: Published>(ctx: &Ctx, typed: &str) -> Result<String, Problem> {
     canonical(&ctx.state.app, R::OF, typed).ok_or(Problem::not_found())
 }
 
-async fn seen<R: Published>(ctx: &Ctx, typed: &str, n: Option<i64>) -> Result<EntryView, Problem> {
+pub(super) async fn seen<R: Published>(
+    ctx: &Ctx,
+    typed: &str,
+    n: Option<i64>,
+) -> Result<EntryView, Problem> {
     let number = number::<R>(ctx, typed)?;
     match n {
         None => Ok(current::<R>(&ctx.state.app, &number).await?),

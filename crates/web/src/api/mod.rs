@@ -10,10 +10,11 @@ mod classifiers;
 mod document;
 mod entries;
 mod lines;
+mod linked;
 mod lists;
 mod proofs;
 mod question;
-mod schema;
+pub(crate) mod schema;
 mod shapes;
 mod statistics;
 
@@ -26,6 +27,8 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::shell::{WebState, conditional};
+
+pub(crate) use shapes::Status;
 
 /// Everything under `/api`.
 pub fn routes() -> Router<WebState> {
@@ -46,6 +49,8 @@ fn described() -> OpenApiRouter<WebState> {
         .routes(routes!(entries::holder))
         .routes(routes!(entries::holder_versions))
         .routes(routes!(entries::holder_version))
+        .routes(routes!(linked::holder))
+        .routes(routes!(linked::array))
         .routes(routes!(entries::array))
         .routes(routes!(entries::array_versions))
         .routes(routes!(entries::array_version))
@@ -76,7 +81,8 @@ async fn say_how_to_sign_in(request: Request, next: Next) -> Response {
 /// What the Register publishes may be read from any site. This layer stands outside the one that
 /// explains errors, so that they can be read too.
 pub async fn open_to_all(request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with("/api/") {
+    let path = request.uri().path();
+    if !["/api/", "/open-data/", "/catalog."].iter().any(|open| path.starts_with(open)) {
         return next.run(request).await;
     }
     let asks_first = request.method() == Method::OPTIONS
@@ -89,12 +95,18 @@ pub async fn open_to_all(request: Request, next: Next) -> Response {
         let put = |name, value| (name, HeaderValue::from_static(value));
         headers.extend([
             put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-            put(header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, last-modified"),
+            put(
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                "etag, last-modified, repr-digest, content-range",
+            ),
         ]);
         if asks_first {
             headers.extend([
                 put(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
-                put(header::ACCESS_CONTROL_ALLOW_HEADERS, "if-none-match, if-modified-since"),
+                put(
+                    header::ACCESS_CONTROL_ALLOW_HEADERS,
+                    "if-none-match, if-modified-since, if-range, range",
+                ),
                 put(header::ACCESS_CONTROL_MAX_AGE, "86400"),
             ]);
         }

@@ -7,11 +7,13 @@ use domain::holder::Standing;
 use domain::holder_entry::Names;
 use domain::law::GroundKind;
 use domain::path;
+use http::{HeaderMap, HeaderValue, header};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::address;
+use super::linked::JSON_LD;
 use crate::entry::{code_label, forgotten};
 use crate::parts::{self, Crumb, Fault, Row, Tone, field, notice, summary_list};
 use crate::public_log::seal;
@@ -32,8 +34,35 @@ pub enum Seen {
 }
 
 /// The entry as it stands, or as it stood at the end of `?as_of=`.
-pub async fn page<R: Shown>(ctx: Ctx, Path(typed): Path<String>) -> Result<Response, Problem> {
+pub async fn page<R: Shown>(
+    ctx: Ctx,
+    Path(typed): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let number = canonical(&ctx.state.app, R::OF, &typed).ok_or(Problem::not_found())?;
+    let mut response = match wanted_data(&headers) {
+        Some(ending) => {
+            let data = address::data(R::OF, &number, None);
+            Redirect::to(&format!("{data}{ending}")).into_response()
+        }
+        None => as_page::<R>(ctx, typed, number).await?,
+    };
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    Ok(response)
+}
+
+/// What a program that asks for data of this address is led to; a browser names pages first.
+fn wanted_data(headers: &HeaderMap) -> Option<&'static str> {
+    let accepted = headers.get(header::ACCEPT)?.to_str().ok()?;
+    let mut kinds = accepted.split(',').map(|kind| kind.split(';').next().unwrap_or(kind).trim());
+    match kinds.next()? {
+        "application/ld+json" => Some("/entry.jsonld"),
+        "application/json" => Some(""),
+        _ => None,
+    }
+}
+
+async fn as_page<R: Shown>(ctx: Ctx, typed: String, number: String) -> Result<Response, Problem> {
     if number != typed {
         let query = ctx.query.as_ref().map_or(String::new(), |query| format!("?{query}"));
         let right = format!("{}{query}", ctx.url(&address::entry(R::OF, &number)));
@@ -108,7 +137,12 @@ pub async fn shown<R: Shown>(
         _ => address::version(view.of, &view.number, view.version),
     };
     let page = ctx.page(format!("{name} ({})", view.number), body).above(crumbs(ctx));
-    let page = page.data(data_address(view, seen));
+    let data = data_address(view, seen);
+    let linked = (seen == Seen::Today).then(|| format!("{data}/entry.jsonld"));
+    let mut page = page.alternate("application/json", data);
+    if let Some(linked) = linked {
+        page = page.alternate(JSON_LD, linked);
+    }
     Ok(page.canonical(address).description(ctx.t("help-start-lead")).faults(faults))
 }
 
@@ -212,12 +246,28 @@ fn record(ctx: &Ctx, view: &EntryView, seen: Seen) -> Markup {
         },
     ));
     let data = data_address(view, seen);
-    rows.push(Row::new(ctx.t("register-record-data"), html! { a href=(data) { "JSON" } }));
+    rows.push(Row::new(
+        ctx.t("register-record-data"),
+        html! {
+            a href=(data) { "JSON" }
+            @if seen == Seen::Today { (other_forms(ctx, view, &data)) }
+        },
+    ));
     html! {
         section aria-labelledby="record" {
             h2 #record { (ctx.t("register-record")) }
             (summary_list(ctx, &rows))
         }
+    }
+}
+
+/// The entry as it stands, in forms to take away.
+fn other_forms(ctx: &Ctx, view: &EntryView, data: &str) -> Markup {
+    let entry = ctx.url(&address::entry(view.of, &view.number));
+    html! {
+        " · " a href={ (data) "/entry.jsonld" } { "JSON-LD" }
+        " · " a href={ (entry) "/entry.xlsx" } { "XLSX" }
+        " · " a href={ (entry) "/record-of-processing" } { (ctx.t("record-link")) }
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod entry_page;
 mod feeds;
 pub(crate) mod filters;
 mod holder_page;
+pub(crate) mod linked;
 mod policy;
 mod results;
 mod rights;

@@ -14,8 +14,18 @@ pub fn answer(
     document: &impl Serialize,
     changed_at: Option<Timestamp>,
 ) -> Result<Response, Problem> {
+    json_as("application/json", asked, document, changed_at)
+}
+
+/// The same in another form of JSON.
+pub fn json_as(
+    media_type: &'static str,
+    asked: &HeaderMap,
+    document: &impl Serialize,
+    changed_at: Option<Timestamp>,
+) -> Result<Response, Problem> {
     let body = serde_json::to_vec(document).map_err(Problem::internal)?;
-    answer_as("application/json", asked, body, changed_at)
+    answer_as(media_type, asked, body, changed_at)
 }
 
 /// The same of a document of another kind.

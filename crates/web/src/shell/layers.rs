@@ -1,6 +1,6 @@
 //! What every request passes on its way in and out.
 
-use super::{Problem, WebState, error, kept};
+use super::{Problem, WebState, error, kept, shelf::REPR_DIGEST};
 use crate::health;
 use axum::{
     Router,
@@ -9,11 +9,11 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use std::{any::Any, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     set_header::SetResponseHeaderLayer,
@@ -80,13 +80,22 @@ pub fn carry(site: Router<WebState>, state: &WebState) -> Router<WebState> {
         let value = HeaderValue::from_static(value);
         site.layer(SetResponseHeaderLayer::if_not_present(name.clone(), value))
     });
+    let packing = CompressionLayer::new().compress_when(DefaultPredicate::new().and(
+        |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| may_be_packed(headers),
+    ));
     site.layer(middleware::from_fn(kept::weigh))
-        .layer(CompressionLayer::new())
+        .layer(packing)
         .layer(middleware::from_fn_with_state(state.clone(), kept::give_again))
         .layer(middleware::from_fn(health::count))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// Whether an answer may be packed on its way: not what names the checksum of its bytes, for a part of
+/// it must fit a part fetched before.
+fn may_be_packed(headers: &HeaderMap) -> bool {
+    !headers.contains_key(&REPR_DIGEST)
 }
 
 static FIXED: [(HeaderName, &str); 6] = [

@@ -33,8 +33,8 @@ fn head(page: &Page) -> Markup {
             @if let Some(path) = &page.canonical {
                 link rel="canonical" href={ (ctx.state.base_url) (ctx.url(path)) };
             }
-            @if let Some(path) = &page.data {
-                link rel="alternate" type="application/json" href=(path);
+            @for (media_type, path) in &page.alternates {
+                link rel="alternate" type=(media_type) href=(path);
             }
             @if let Some((path, title)) = &page.feed {
                 link rel="alternate" type="application/atom+xml" title=(title) href=(path);
@@ -139,6 +139,7 @@ fn footer(ctx: &Ctx) -> Markup {
                 ul {
                     li { a href=(ctx.url("/contacts")) { (ctx.t("footer-contacts")) } }
                     li { a href=(ctx.url("/accessibility")) { (ctx.t("footer-accessibility")) } }
+                    li { a href=(ctx.url("/open-data")) { (ctx.t("footer-open-data")) } }
                     li { a href=(ctx.url("/licence")) { (ctx.t("footer-licence")) } }
                     li { (ctx.ta("footer-version", &[("version", env!("CARGO_PKG_VERSION").into())])) }
                 }

@@ -13,6 +13,7 @@ mod letters;
 pub mod notices;
 mod page;
 pub mod session;
+pub mod shelf;
 mod state;
 mod visit;
 

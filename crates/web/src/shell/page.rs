@@ -15,7 +15,7 @@ pub struct Page {
     pub(super) wide: bool,
     pub(super) description: Option<String>,
     pub(super) canonical: Option<String>,
-    pub(super) data: Option<String>,
+    pub(super) alternates: Vec<(&'static str, String)>,
     pub(super) feed: Option<(String, String)>,
     pub(super) styles: Vec<&'static str>,
     pub(super) scripts: Vec<&'static str>,
@@ -33,7 +33,7 @@ impl Page {
             wide: false,
             description: None,
             canonical: None,
-            data: None,
+            alternates: Vec::new(),
             feed: None,
             styles: Vec::new(),
             scripts: Vec::new(),
@@ -92,9 +92,9 @@ impl Page {
         self
     }
 
-    /// Where programs find the same as JSON.
-    pub fn data(mut self, path: impl Into<String>) -> Self {
-        self.data = Some(path.into());
+    /// Where programs find the same in another form, by its media type.
+    pub fn alternate(mut self, media_type: &'static str, path: impl Into<String>) -> Self {
+        self.alternates.push((media_type, path.into()));
         self
     }
 

@@ -1,5 +1,6 @@
 use super::document::Documents;
 use super::kept::Kept;
+use super::shelf::Shelf;
 use app::App;
 use http::HeaderName;
 use jiff::tz::TimeZone;
@@ -24,6 +25,8 @@ pub struct WebState {
     pub documents: Option<Arc<dyn Documents>>,
     /// The page that checks an extract in a browser, with the policy of this log in it.
     pub verify_page: Option<Arc<str>>,
+    /// The files of open data; none where none are made.
+    pub open_data: Option<Arc<Shelf>>,
     /// Whether pages are written to a folder, to be read without this program: nothing that needs an
     /// answer is shown.
     pub is_archive: bool,
@@ -54,6 +57,7 @@ impl WebState {
             client_header: None,
             documents: None,
             verify_page: None,
+            open_data: None,
             is_archive: false,
             metrics: None,
             kept: Kept::default(),

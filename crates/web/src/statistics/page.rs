@@ -21,7 +21,9 @@ pub async fn newest(ctx: Ctx) -> Result<Page, Problem> {
     let title = ctx.t("statistics-title");
     let body = html! { h1 { (title) } (body(&ctx, &statistics)) (other_days(&ctx, &days)) };
     let page = ctx.page(title, body).wide().style("statistics.css").canonical(PATH);
-    Ok(page.data("/api/v1/statistics").description(ctx.t("statistics-lead")))
+    Ok(page
+        .alternate("application/json", "/api/v1/statistics")
+        .description(ctx.t("statistics-lead")))
 }
 
 pub async fn of_day(ctx: Ctx, Path(day): Path<String>) -> Result<Page, Problem> {
@@ -39,7 +41,9 @@ pub async fn of_day(ctx: Ctx, Path(day): Path<String>) -> Result<Page, Problem> 
         .wide()
         .style("statistics.css")
         .above(parts::breadcrumbs(&ctx, &crumbs));
-    Ok(page.canonical(format!("{PATH}/{day}")).data(format!("/api/v1/statistics?day={day}")))
+    Ok(page
+        .canonical(format!("{PATH}/{day}"))
+        .alternate("application/json", format!("/api/v1/statistics?day={day}")))
 }
 
 fn body(ctx: &Ctx, statistics: &Statistics) -> Markup {

@@ -19,6 +19,7 @@ mod house;
 mod keepers;
 mod kept;
 mod log;
+mod open_data;
 mod policy_routes;
 mod register;
 mod sample;

@@ -232,9 +232,11 @@ fn is_as_said(allowed: bool, entrance: &Entrance, answer: &Response<Body>) -> bo
 }
 
 /// Pages about something that the sample does not have: a file, an upload, a case of exclusion, a
-/// keeper of numbers. Not found is an answer to whoever may.
-const EMPTY: [&str; 5] = [
+/// keeper of numbers, a shelf of open data. Not found is an answer to whoever may.
+const EMPTY: [&str; 7] = [
     "/metrics",
+    "/open-data/latest/{file}",
+    "/open-data/{set}/{file}",
     "/{language}/register/holders/{number}/policy",
     "/{language}/applications/{id}/policy-file",
     "/{language}/applications/{id}/exclusion",

@@ -1,5 +1,6 @@
 //! The sections of a law file: `[[entry]]` of a classifier, `[[act_of_law]]`, `[[group]]`, `[[regime]]`, `[[exempt]]`,
-//! `[[term]]`, `[[publication]]`, `[[ground]]`, `[[setting]]`, `[[decision_text]]`, `[[check]]`, `[[situation]]`, and the calendar of a year.
+//! `[[term]]`, `[[publication]]`, `[[ground]]`, `[[setting]]`, `[[decision_text]]`, `[[check]]`, `[[situation]]`,
+//! `[[concept]]`, `[[record_part]]`, and the calendar of a year.
 
 use std::collections::BTreeMap;
 
@@ -54,6 +55,7 @@ pub(super) fn read_sections(law: &mut Law, file: &Node<'_>, defaults: &Defaults)
     }
     super::meaning::read_checks(law, file, defaults);
     super::situations::read_situations(law, file, defaults);
+    super::linked::read_linked(law, file, defaults);
     read_calendar(law, file, defaults);
     file.refuse_unknown_keys();
 }

@@ -1,0 +1,74 @@
+# «Open data»: the Register as files, and what one needs to use them.
+
+footer-open-data = Open data
+open-data-title = Open data
+open-data-lead = The whole public Register as files. Take them, study them, publish them again.
+open-data-none = There are no files yet
+    .text = The files are being made, or the Register is still empty. Look again in a few minutes. Until then the API gives the same data.
+open-data-as-of = As of
+open-data-change = Last change included
+open-data-holds = Contains
+open-data-licence = Licence
+open-data-file = File
+open-data-what = What is in it
+open-data-size = Size
+open-data-files = Files
+open-data-sums = Checksums (SHA-256)
+open-data-file-register-xlsx = Workbook with holders, arrays, codes and an explanation
+open-data-file-arrays-csv = Arrays as a table
+open-data-file-holders-csv = Holders as a table
+open-data-file-register-ndjson = All entries, each a line of JSON
+open-data-file-codes-csv = Names of the codes
+open-data-file-register-schema-json = Schema of the lines of JSON
+open-data-file-csv-metadata-json = Description of the tables’ columns
+open-data-file-sha256sums = Checksums of all files
+open-data-packed = { $what }, compressed
+open-data-kilobytes = { $n } kB
+open-data-megabytes = { $n } MB
+open-data-gigabytes = { $n } GB
+open-data-resume = If the download breaks off
+    .text = Run the same command again. It goes on where it stopped.
+open-data-check = Check that the file is whole
+    .text = Take the checksums and compare:
+open-data-forgetting = When a value must be forgotten, older files go away. Please use the newest ones.
+open-data-programs = For programs
+open-data-manifest = Manifest of the newest set
+open-data-api = API of the Register
+open-data-changes = Feed of changes
+open-data-log = Public log
+open-data-entry = A single entry
+    .text = Every entry’s page offers it as JSON, linked data, a workbook and a record of processing.
+open-data-catalogue = Open data of the Register
+open-data-dataset = Who holds personal data: which data, about whom, why, how long, and who receives them. Names of people are not published.
+open-data-keywords = personal data, register, data protection, holders of data
+open-data-cells = In a cell with several lines each line is one row of the entry. Line 2 of two columns belongs together.
+
+# What the first columns of the tables mean; the others are the questions of the form.
+open-data-column-number = Register number
+open-data-column-status = Whether the entry is in force
+open-data-column-version = Version
+open-data-column-registered-at = When it was registered
+open-data-column-confirmed-at = When the holder last confirmed it
+open-data-column-recorded-at = When this version was made
+open-data-column-excluded-ground = Why it was excluded
+open-data-column-excluded-at = When it was excluded
+open-data-column-imported = Whether it was brought from another register
+open-data-column-source = From where it was brought
+open-data-column-holder-number = Number of the holder
+open-data-column-holder-name-ky = Name of the holder in Kyrgyz
+open-data-column-holder-name-ru = Name of the holder in Russian
+open-data-column-holder-name-en = Name of the holder in English
+open-data-column-list-number = Number of the list of data
+open-data-column-list-version = Version of the list of data
+
+# The record of processing, and one entry as a workbook.
+record-title = Record of processing activities
+record-lead = As article 30 of the European Union’s General Data Protection Regulation orders it, made from the Register.
+record-workbook = Take it as a workbook (XLSX)
+record-link = record of processing
+record-more = More arrays
+record-array = Array
+record-arrays = Arrays
+record-section = Section
+record-what = What
+record-says = Answer

@@ -1,0 +1,74 @@
+# «Ачык маалымат»: Реестр файлдар түрүндө жана аларды колдонуу үчүн керектүү нерселер.
+
+footer-open-data = Ачык маалымат
+open-data-title = Ачык маалымат
+open-data-lead = Бүт ачык Реестр файлдар түрүндө. Алыңыз, изилдеңиз, кайра жарыялаңыз.
+open-data-none = Азырынча файлдар жок
+    .text = Файлдар даярдалып жатат же Реестр али бош. Бир нече мүнөттөн кийин кайра караңыз. Ага чейин ошол эле маалыматты API берет.
+open-data-as-of = Кайсы күнгө карата
+open-data-change = Эсепке алынган акыркы өзгөрүү
+open-data-holds = Ичинде
+open-data-licence = Лицензия
+open-data-file = Файл
+open-data-what = Ичинде эмне бар
+open-data-size = Көлөмү
+open-data-files = Файлдар
+open-data-sums = Текшерүү суммалары (SHA-256)
+open-data-file-register-xlsx = Китеп: кармоочулар, массивдер, коддор жана түшүндүрмө
+open-data-file-arrays-csv = Массивдер таблица түрүндө
+open-data-file-holders-csv = Кармоочулар таблица түрүндө
+open-data-file-register-ndjson = Бардык жазуулар, ар бири JSON сабы
+open-data-file-codes-csv = Коддордун аталыштары
+open-data-file-register-schema-json = JSON саптарынын схемасы
+open-data-file-csv-metadata-json = Таблицалардын мамычаларынын сүрөттөмөсү
+open-data-file-sha256sums = Бардык файлдардын текшерүү суммалары
+open-data-packed = { $what }, кысылган
+open-data-kilobytes = { $n } КБ
+open-data-megabytes = { $n } МБ
+open-data-gigabytes = { $n } ГБ
+open-data-resume = Жүктөө үзүлүп калса
+    .text = Ошол эле буйрукту кайталаңыз. Ал токтогон жеринен улантат.
+open-data-check = Файл бүтүн экенин текшериңиз
+    .text = Текшерүү суммаларын алып, салыштырыңыз:
+open-data-forgetting = Маани өчүрүлүшү керек болсо, эски файлдар жок кылынат. Эң жаңысын колдонуңуз.
+open-data-programs = Программалар үчүн
+open-data-manifest = Жаңы топтомдун тизмеси
+open-data-api = Реестрдин API’си
+open-data-changes = Өзгөрүүлөрдүн тасмасы
+open-data-log = Ачык журнал
+open-data-entry = Бир жазуу
+    .text = Жазуунун барагында JSON, байланышкан маалымат, китеп жана иштетүү жөнүндө отчёт бар.
+open-data-catalogue = Реестрдин ачык маалыматы
+open-data-dataset = Жеке маалыматты ким кармайт: кайсы маалымат, ким жөнүндө, эмне үчүн, канча убакыт жана ким алат. Адамдардын аттары жарыяланбайт.
+open-data-keywords = жеке маалыматтар, реестр, маалыматтарды коргоо, маалыматтарды кармоочулар
+open-data-cells = Бир нече саптан турган уячада ар бир сап жазуунун бир орду. Эки мамычанын экинчи саптары бири-бирине тиешелүү.
+
+# Таблицалардын биринчи мамычалары эмнени билдирет; калгандары форманын суроолору.
+open-data-column-number = Каттоо номери
+open-data-column-status = Жазуу күчүндөбү
+open-data-column-version = Версия
+open-data-column-registered-at = Качан катталган
+open-data-column-confirmed-at = Кармоочу акыркы жолу качан ырастаган
+open-data-column-recorded-at = Бул версия качан түзүлгөн
+open-data-column-excluded-ground = Эмне үчүн чыгарылган
+open-data-column-excluded-at = Качан чыгарылган
+open-data-column-imported = Башка реестрден көчүрүлгөнбү
+open-data-column-source = Кайдан көчүрүлгөн
+open-data-column-holder-number = Кармоочунун номери
+open-data-column-holder-name-ky = Кармоочунун кыргызча аталышы
+open-data-column-holder-name-ru = Кармоочунун орусча аталышы
+open-data-column-holder-name-en = Кармоочунун англисче аталышы
+open-data-column-list-number = Маалыматтар тизмегинин номери
+open-data-column-list-version = Маалыматтар тизмегинин версиясы
+
+# Иштетүү жөнүндө отчёт жана бир жазуу китеп түрүндө.
+record-title = Иштетүү жөнүндө отчёт
+record-lead = Европа Биримдигинин Маалыматтарды коргоо жалпы регламентинин 30-беренеси боюнча Реестрден түзүлгөн.
+record-workbook = Китеп катары алуу (XLSX)
+record-link = иштетүү жөнүндө отчёт
+record-more = Дагы массивдер
+record-array = Массив
+record-arrays = Массивдер
+record-section = Бөлүм
+record-what = Эмне
+record-says = Жооп

@@ -1,0 +1,74 @@
+# «Открытые данные»: Реестр в виде файлов и всё, что нужно для работы с ними.
+
+footer-open-data = Открытые данные
+open-data-title = Открытые данные
+open-data-lead = Весь открытый Реестр в виде файлов. Берите, изучайте, публикуйте снова.
+open-data-none = Файлов пока нет
+    .text = Файлы ещё готовятся, или Реестр пока пуст. Загляните через несколько минут. До этого те же данные отдаёт API.
+open-data-as-of = По состоянию на
+open-data-change = Последнее учтённое изменение
+open-data-holds = Содержит
+open-data-licence = Лицензия
+open-data-file = Файл
+open-data-what = Что в нём
+open-data-size = Размер
+open-data-files = Файлы
+open-data-sums = Контрольные суммы (SHA-256)
+open-data-file-register-xlsx = Книга: держатели, массивы, коды и пояснение
+open-data-file-arrays-csv = Массивы в виде таблицы
+open-data-file-holders-csv = Держатели в виде таблицы
+open-data-file-register-ndjson = Все записи, каждая строкой JSON
+open-data-file-codes-csv = Названия кодов
+open-data-file-register-schema-json = Схема строк JSON
+open-data-file-csv-metadata-json = Описание столбцов таблиц
+open-data-file-sha256sums = Контрольные суммы всех файлов
+open-data-packed = { $what }, в сжатом виде
+open-data-kilobytes = { $n } КБ
+open-data-megabytes = { $n } МБ
+open-data-gigabytes = { $n } ГБ
+open-data-resume = Если загрузка прервалась
+    .text = Повторите ту же команду. Она продолжит с места обрыва.
+open-data-check = Проверьте, что файл цел
+    .text = Возьмите контрольные суммы и сравните:
+open-data-forgetting = Когда значение нужно стереть, старые файлы удаляются. Пользуйтесь новыми.
+open-data-programs = Для программ
+open-data-manifest = Опись нового набора
+open-data-api = API Реестра
+open-data-changes = Лента изменений
+open-data-log = Публичный журнал
+open-data-entry = Одна запись
+    .text = На странице записи есть JSON, связанные данные, книга и отчёт об обработке.
+open-data-catalogue = Открытые данные Реестра
+open-data-dataset = Кто держит персональные данные: какие, о ком, зачем, как долго и кто их получает. Имена людей не публикуются.
+open-data-keywords = персональные данные, реестр, защита данных, держатели данных
+open-data-cells = В ячейке из нескольких строк каждая строка — одна позиция записи. Вторые строки двух столбцов относятся друг к другу.
+
+# Что значат первые столбцы таблиц; остальные — вопросы формы.
+open-data-column-number = Регистрационный номер
+open-data-column-status = Действует ли запись
+open-data-column-version = Версия
+open-data-column-registered-at = Когда зарегистрировано
+open-data-column-confirmed-at = Когда держатель подтвердил в последний раз
+open-data-column-recorded-at = Когда создана эта версия
+open-data-column-excluded-ground = Почему исключено
+open-data-column-excluded-at = Когда исключено
+open-data-column-imported = Перенесено ли из другого реестра
+open-data-column-source = Откуда перенесено
+open-data-column-holder-number = Номер держателя
+open-data-column-holder-name-ky = Наименование держателя на кыргызском
+open-data-column-holder-name-ru = Наименование держателя на русском
+open-data-column-holder-name-en = Наименование держателя на английском
+open-data-column-list-number = Номер перечня данных
+open-data-column-list-version = Версия перечня данных
+
+# Отчёт об обработке и одна запись в виде книги.
+record-title = Отчёт об обработке
+record-lead = По статье 30 Общего регламента Европейского союза о защите данных, составлен из Реестра.
+record-workbook = Взять как книгу (XLSX)
+record-link = отчёт об обработке
+record-more = Ещё массивы
+record-array = Массив
+record-arrays = Массивы
+record-section = Раздел
+record-what = Что
+record-says = Ответ
