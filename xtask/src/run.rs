@@ -1,6 +1,6 @@
 //! Tasks that only start something: screenshots, drills, measures.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::{Args, Subcommand};
@@ -58,6 +58,15 @@ pub enum Bench {
         /// How many leaves are read and verified
         #[arg(long, default_value_t = 1_000_000)]
         leaves: u64,
+    },
+    /// The Register at its full size: import, search, pages, memory, beside floors and a peer
+    Speed {
+        /// How many arrays
+        #[arg(long, default_value_t = 150_000)]
+        arrays: u64,
+        /// Where the made-up entries stay, to be used again
+        #[arg(long)]
+        folder: Option<PathBuf>,
     },
 }
 
@@ -125,9 +134,43 @@ const LONG_FORM: [&str; 10] = [
 /// Measures of the program are tests of it, those of the verifier a program of their own; all in a
 /// release build.
 pub fn bench(house: &House, bench: &Bench) -> Outcome {
-    let Bench::Log { only, leaves } = bench;
+    match bench {
+        Bench::Log { only, leaves } => log(house, only.as_deref(), *leaves),
+        Bench::Speed { arrays, folder } => speed(house, *arrays, folder.as_deref()),
+    }
+}
+
+/// The program's own figures, and those of a peer in an environment of its own.
+fn speed(house: &House, arrays: u64, folder: Option<&Path>) -> Outcome {
+    let python = tools::environment(house, "datasette", &["datasette==0.65.5", "setuptools<81"])?;
+    let kept = house.target.join("speed");
+    let folder = folder.unwrap_or(&kept);
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut cargo = house.cargo(&SPEED);
+    cargo
+        .env("KORGOO_BENCH_ARRAYS", arrays.to_string())
+        .env("KORGOO_BENCH_DIR", folder)
+        .env("KORGOO_BENCH_PYTHON", python);
+    Ok(cargo.status().map_err(|error| format!("cargo: {error}"))?.success())
+}
+
+const SPEED: [&str; 11] = [
+    "test",
+    "--quiet",
+    "--release",
+    "--package=korgoo",
+    "--no-default-features",
+    "--test=speed",
+    "--",
+    "--ignored",
+    "--exact",
+    "--nocapture",
+    "speed",
+];
+
+fn log(house: &House, only: Option<&str>, leaves: u64) -> Outcome {
     let leaves = leaves.to_string();
-    let asked = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    let asked = |name: &str| only.is_none_or(|only| only == name);
     let mut all_done = true;
     for name in ["appending", "reading"].into_iter().filter(|&name| asked(name)) {
         let mut cargo = house.cargo(&MEASURES);

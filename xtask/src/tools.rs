@@ -74,6 +74,25 @@ pub fn python(house: &House) -> Result<(), String> {
     install(house, FOR_PYTHON)
 }
 
+/// An environment of Python under `target/tools` with these packages; its interpreter.
+pub fn environment(house: &House, name: &str, packages: &[&str]) -> Result<PathBuf, String> {
+    python(house)?;
+    let folder = house.target.join("tools").join(name);
+    let interpreter = folder.join("bin/python");
+    if !interpreter.exists() {
+        let mut made = Command::new("python3");
+        run_or_say(house, made.args(["-m", "venv"]).arg(&folder))?;
+        let mut filled = Command::new(&interpreter);
+        run_or_say(house, filled.args(["-m", "pip", "install", "-q"]).args(packages))?;
+    }
+    Ok(interpreter)
+}
+
+fn run_or_say(house: &House, command: &mut Command) -> Result<(), String> {
+    let ran = step::run(command, &house.logs().join("python.log")).map_err(|e| e.to_string())?;
+    if ran.success { Ok(()) } else { Err(ran.output) }
+}
+
 /// A reader of PDFs, and Python for their validator.
 pub fn pdf_readers(house: &House) -> Result<(), String> {
     install(house, FOR_PDF)?;

@@ -164,7 +164,7 @@ enum Entry {
 /// The typed entry, or everything that keeps it out. What is merely absent does not.
 fn read(item: &Incoming, moment: &Moment) -> std::result::Result<Entry, Vec<Problem>> {
     let mut problems = unknown_fields(item.of, &item.tree);
-    problems.extend(requirement::problems(item.of, &item.tree, moment));
+    problems.extend(requirement::problems_of(item.of, &item.tree, moment));
     problems.retain(|problem| !problem.is_absence() || is_needed(item.of, &problem.path));
     if item.of == Of::DataArray && item.holder.is_none() {
         problems.push(Problem::new("holder", "required"));

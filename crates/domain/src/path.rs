@@ -78,6 +78,9 @@ pub fn general(path: &str) -> String {
 ///
 /// `purposes[].ground` gives `purposes.0.ground`, `purposes.1.ground` … for the rows there are.
 pub fn expand(tree: &Value, general: &str) -> Vec<String> {
+    if !general.contains("[]") {
+        return vec![general.to_owned()];
+    }
     let mut found = vec![String::new()];
     for step in general.split('.') {
         let (word, is_list) = match step.strip_suffix("[]") {

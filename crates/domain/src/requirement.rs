@@ -17,11 +17,15 @@ use crate::record::Moment;
 
 /// All the mistakes of an entry, in the order of the form. Empty: it may be submitted.
 pub fn problems(of: Of, entry: &impl Serialize, moment: &Moment) -> Vec<Problem> {
-    let tree = serde_json::to_value(entry).unwrap_or(Value::Null);
+    problems_of(of, &serde_json::to_value(entry).unwrap_or(Value::Null), moment)
+}
+
+/// The same of an entry that is a tree already.
+pub fn problems_of(of: Of, tree: &Value, moment: &Moment) -> Vec<Problem> {
     let (mut problems, mut seen) = (Vec::new(), HashSet::new());
     for field in Catalogue::embedded().of(of) {
-        check_branches(field, &tree, &mut seen, &mut problems);
-        check_field(of, field, &tree, &moment.law, &mut problems);
+        check_branches(field, tree, &mut seen, &mut problems);
+        check_field(of, field, tree, &moment.law, &mut problems);
     }
     problems
 }

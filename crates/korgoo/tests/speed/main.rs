@@ -7,6 +7,7 @@
 #![allow(clippy::cast_precision_loss)]
 
 mod asking;
+mod peer;
 mod process;
 mod questions;
 
@@ -55,6 +56,8 @@ async fn speed() {
     entries(&server, address, &plan, base).await;
     let (all, own) = server.memory();
     println!("memory after the load: {all} MB, of which {own} MB its own; load {}", load());
+    drop(server);
+    peer::measure(&plan).await;
 }
 
 /// Made-up entries, once for a folder.

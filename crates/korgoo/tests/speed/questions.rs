@@ -13,7 +13,8 @@ pub struct Sort {
     pub paths: Vec<String>,
 }
 
-fn query(text: &str) -> String {
+/// A text as it stands in an address.
+pub fn query(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 

@@ -15,11 +15,12 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, Method, StatusCode, header};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use jiff::Timestamp;
 use lru::LruCache;
 
-use super::WebState;
+use super::{WebState, language};
 use crate::policy_routes::{ENTRANCES, without_language};
 
 /// Bytes of answers that are kept.
@@ -33,6 +34,8 @@ const SHELF_LIFE: Duration = Duration::from_secs(60);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Question {
     address: String,
+    /// What the browser remembers; it decides whether it is told to remember the language of the page.
+    language: String,
     accept: String,
     encodings: String,
 }
@@ -143,8 +146,8 @@ pub async fn give_again(State(state): State<WebState>, request: Request, next: N
 /// What is asked, if everybody gets the same answer.
 fn question(request: &Request) -> Option<Question> {
     let headers = request.headers();
-    let names_somebody =
-        headers.contains_key(header::COOKIE) || headers.contains_key(header::AUTHORIZATION);
+    let language = only_language(headers)?;
+    let names_somebody = headers.contains_key(header::AUTHORIZATION);
     let is_partial =
         headers.contains_key(header::RANGE) || headers.contains_key(header::IF_NONE_MATCH);
     let route = request.extensions().get::<MatchedPath>()?.as_str();
@@ -154,9 +157,18 @@ fn question(request: &Request) -> Option<Question> {
     let said = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     Some(Question {
         address: request.uri().path_and_query()?.as_str().to_owned(),
+        language,
         accept: said(header::ACCEPT).to_owned(),
         encodings: said(header::ACCEPT_ENCODING).to_owned(),
     })
+}
+
+/// The language that a browser remembers, which says nothing of its user; none if there is another cookie.
+fn only_language(headers: &HeaderMap) -> Option<String> {
+    let jar = CookieJar::from_headers(headers);
+    let is_language = |cookie: &Cookie<'_>| cookie.name() == language::COOKIE;
+    let only = jar.iter().all(is_language);
+    only.then(|| jar.get(language::COOKIE).map_or("", Cookie::value).to_owned())
 }
 
 /// Routes of the public Register that only read.
@@ -171,7 +183,9 @@ fn is_public(route: &str) -> bool {
 
 fn may_be_kept(response: &Response) -> bool {
     let headers = response.headers();
-    let is_for_one = headers.contains_key(header::SET_COOKIE)
+    let begins = format!("{}=", language::COOKIE);
+    let remembers = |value: &HeaderValue| value.as_bytes().starts_with(begins.as_bytes());
+    let is_for_one = !headers.get_all(header::SET_COOKIE).iter().all(remembers)
         || headers.get(header::CACHE_CONTROL).is_some_and(|value| value == "no-store");
     response.status() == StatusCode::OK
         && response.extensions().get::<Short>().is_some()
@@ -183,7 +197,12 @@ mod tests {
     use super::*;
 
     fn question(address: &str) -> Question {
-        Question { address: address.into(), accept: String::new(), encodings: String::new() }
+        Question {
+            address: address.into(),
+            language: String::new(),
+            accept: String::new(),
+            encodings: String::new(),
+        }
     }
 
     fn answer(bytes: usize, second: i64) -> Answer {

@@ -84,6 +84,16 @@ async fn every_form_of_an_answer_is_its_own() {
         assert!(answer.headers().contains_key("x-request-id"));
         assert!(answer.headers().contains_key(header::CONTENT_SECURITY_POLICY));
     }
+    let remembering = |language: &'static str| {
+        let request = Request::get(PATH).header(header::COOKIE, language);
+        house.send(request.body(Body::empty()).unwrap())
+    };
+    for _ in 0..2 {
+        let known = remembering("lang=en").await;
+        assert!(!known.headers().contains_key(header::SET_COOKIE));
+        let told = remembering("lang=ky").await;
+        assert!(told.headers()[header::SET_COOKIE].as_bytes().starts_with(b"lang=en"));
+    }
     let plain = page(&house, PATH).await;
     assert!(plain.contains("Den-Sooluk Ulgu LLC"));
     assert_eq!(plain, page(&house, PATH).await);
