@@ -1,7 +1,5 @@
 //! The data array in the Register.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -191,22 +189,11 @@ impl Content {
             whole.items.iter().map(|i| i.category.clone()).filter(|c| !c.is_empty()).collect();
         categories.sort();
         categories.dedup();
-        let groups = groups(&categories, law);
+        let tree = law.classifier("data_category");
+        let groups = tree.map(|tree| tree.above(&categories)).unwrap_or_default();
         let entry = ArrayEntry { items: Vec::new(), ..whole };
         Box::new(Content { holder, entry, list, categories, groups, special })
     }
-}
-
-/// What stands above these categories in the classifier, each once.
-fn groups(categories: &[String], law: &Law) -> Vec<String> {
-    let Some(tree) = law.classifier("data_category") else { return Vec::new() };
-    let above = categories.iter().flat_map(|code| {
-        let mut path = tree.path(code);
-        path.pop();
-        path
-    });
-    let groups: BTreeSet<String> = above.map(|entry| entry.code.clone()).collect();
-    groups.into_iter().filter(|group| !categories.contains(group)).collect()
 }
 
 impl Event for DataArrayEvent {

@@ -12,6 +12,7 @@ mod applicant;
 mod desk;
 pub mod entry;
 mod health;
+mod kept;
 pub mod open_data;
 pub mod parts;
 pub mod policy_routes;
@@ -44,7 +45,10 @@ pub fn router(state: WebState) -> Router {
     let site = site.layer(middleware::from_fn(api::open_to_all));
     // Outside `guard`: error pages then know who is signed in.
     let recognise = middleware::from_fn_with_state(state.clone(), shell::session::recognise);
-    shell::layers::carry(site.layer(recognise), &state).with_state(state)
+    let site = site.layer(recognise).layer(middleware::from_fn(kept::weigh));
+    let again = middleware::from_fn_with_state(state.clone(), kept::give_again);
+    let site = shell::layers::carry(site, &state).layer(again);
+    shell::layers::follow(site.layer(middleware::from_fn(health::count))).with_state(state)
 }
 
 /// Every page, with addresses as they stand after the language.

@@ -1,6 +1,6 @@
 //! Classifiers: lists and trees of codes with names in three languages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -122,6 +122,13 @@ impl Classifier {
     /// The codes that stand under none.
     pub fn roots(&self) -> Vec<&ClassEntry> {
         self.children("")
+    }
+
+    /// The codes of all groups that these codes belong to, each once; not the codes themselves.
+    pub fn above(&self, codes: &[String]) -> Vec<String> {
+        let path = |code: &String| self.path(code).into_iter().map(|entry| entry.code.clone());
+        let groups: BTreeSet<String> = codes.iter().flat_map(path).collect();
+        groups.into_iter().filter(|group| !codes.contains(group)).collect()
     }
 
     /// The way from the root down to a code, the code included; empty if it is not known.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::asking::Line;
 use super::process::{Server, run};
-use super::questions::{Sort, json, query};
+use super::questions::{json, query};
 use super::{Plan, free_address, korgoo, until_open};
 
 /// Measures it, if its environment is there.

@@ -7,7 +7,7 @@ use http::{HeaderMap, header};
 use l10n::Language;
 
 /// The cookie that keeps the choice.
-pub(super) const COOKIE: &str = "lang";
+pub const COOKIE: &str = "lang";
 
 /// `/` leads to the front page in the visitor's language.
 pub async fn front_door(headers: HeaderMap) -> Redirect {

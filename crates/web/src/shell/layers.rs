@@ -1,7 +1,6 @@
 //! What every request passes on its way in and out.
 
-use super::{Problem, WebState, error, kept, shelf::REPR_DIGEST};
-use crate::health;
+use super::{Problem, WebState, error, shelf::REPR_DIGEST};
 use axum::{
     Router,
     body::Body,
@@ -69,7 +68,7 @@ fn is_one_click(path: &str) -> bool {
     matches!(path.split('/').collect::<Vec<_>>()[..], ["", _, "alerts", _, "stop"])
 }
 
-/// Request number, log, count, compression, kept answers and the headers of every answer.
+/// Compression and the headers of every answer.
 pub fn carry(site: Router<WebState>, state: &WebState) -> Router<WebState> {
     let tls = state.is_secure().then_some(HeaderValue::from_static(ONLY_TLS));
     let site = site.layer(SetResponseHeaderLayer::if_not_present(
@@ -83,11 +82,12 @@ pub fn carry(site: Router<WebState>, state: &WebState) -> Router<WebState> {
     let packing = CompressionLayer::new().compress_when(DefaultPredicate::new().and(
         |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| may_be_packed(headers),
     ));
-    site.layer(middleware::from_fn(kept::weigh))
-        .layer(packing)
-        .layer(middleware::from_fn_with_state(state.clone(), kept::give_again))
-        .layer(middleware::from_fn(health::count))
-        .layer(PropagateRequestIdLayer::x_request_id())
+    site.layer(packing)
+}
+
+/// Request number and log.
+pub fn follow(site: Router<WebState>) -> Router<WebState> {
+    site.layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }
