@@ -15,6 +15,7 @@ use domain::holder_entry::{Basis, HolderEntry, Identifier};
 use domain::problem::Problem;
 use domain::record::{Actor, Kind, Moment};
 use domain::requirement;
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -134,8 +135,9 @@ async fn run(
 ) -> Result<Vec<Imported>> {
     let mut outcomes = Outcomes::new();
     let (mut holders, mut arrays) = (Vec::new(), Vec::new());
-    for (index, item) in items.iter().enumerate() {
-        match read(item, moment) {
+    let read: Vec<_> = items.par_iter().map(|item| read(item, moment)).collect();
+    for (index, (item, read)) in items.iter().zip(read).enumerate() {
+        match read {
             Ok(Entry::Holder(entry)) => holders.push((index, entry)),
             Ok(Entry::Array(entry)) => arrays.push((index, item, entry)),
             Err(problems) => {

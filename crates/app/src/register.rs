@@ -34,6 +34,7 @@ pub use self::changes::{
 pub use self::feed::{ChangeLine, MOST_CHANGES, Size, changes, last_change, size};
 pub use self::finder::{
     Findable, Finder, Hit, HitPart, HitPlace, Sought, Words, all_findable, arrays_of, findable,
+    vocabulary,
 };
 pub use self::number::canonical;
 pub use self::published::{Facts, HolderBrief, ListBrief, Published};

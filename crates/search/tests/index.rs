@@ -2,12 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
 use search::analysis::Language;
-use search::index::{Document, Index, IndexError, Order, Place, Question, Text};
+use search::index::{Document, Index, IndexError, Order, Place, Question, Text, Vocabulary};
 use tempfile::TempDir;
 
 /// An entry with a Kyrgyz name, its owner's name and some Russian words.
 fn entry(n: u8, name: &str, owner: &str, body: &str) -> Document {
-    let text = |place, language, text: &str| Text { place, language, text: text.into() };
+    let text = |place, language, text: &str| Text { place, language, text: text.into(), key: None };
     Document {
         key: [n; 16],
         texts: vec![
@@ -51,7 +51,7 @@ fn home(entries: &[Document]) -> Home {
 }
 
 fn names(index: &Index, question: &Question) -> Vec<String> {
-    let answer = index.snapshot().ask(question).unwrap();
+    let answer = index.snapshot().ask(question, &Vocabulary::new()).unwrap();
     let names = answer.cards.into_iter().map(|card| String::from_utf8(card).unwrap());
     names.collect()
 }
@@ -86,7 +86,8 @@ fn words_are_found_in_whatever_form_they_are_typed() {
         first(&home.index, text, expected);
     }
     assert!(names(&home.index, &asked("самолёт")).is_empty());
-    let answer = home.index.snapshot().ask(&asked("окуучу мектеп дүкөн")).unwrap();
+    let answer =
+        home.index.snapshot().ask(&asked("окуучу мектеп дүкөн"), &Vocabulary::new()).unwrap();
     assert!(
         !answer.has_all_words && answer.cards.len() == 1,
         "nothing has all, one has two of three"
@@ -119,7 +120,7 @@ fn counts_are_exact_and_each_axis_is_counted_without_its_own_filter() {
         border: 3,
         ..asked("")
     };
-    let answer = home.index.snapshot().ask(&question).unwrap();
+    let answer = home.index.snapshot().ask(&question, &Vocabulary::new()).unwrap();
     assert_eq!(answer.total, 4);
     let codes = |axis: &str| answer.counts[axis].clone();
     assert_eq!(codes("region"), [("r1".into(), 2), ("r2".into(), 2), ("r0".into(), 1)]);
@@ -127,7 +128,7 @@ fn counts_are_exact_and_each_axis_is_counted_without_its_own_filter() {
     // 5 was confirmed since 3; 1 before it, 2 and 4 never.
     assert_eq!(answer.freshness, [1, 3]);
     let fresh = Question { is_fresh: Some(true), ..question };
-    assert_eq!(home.index.snapshot().ask(&fresh).unwrap().total, 1);
+    assert_eq!(home.index.snapshot().ask(&fresh, &Vocabulary::new()).unwrap().total, 1);
 }
 
 #[test]
@@ -140,10 +141,13 @@ fn a_later_entry_takes_the_place_of_an_earlier_one() {
     writer.commit(9).unwrap();
     assert!(names(&home.index, &asked("видеобайкоо")).is_empty());
     assert_eq!(names(&home.index, &asked("дүкөн")), ["Кирүүчүлөрдүн журналы"]);
-    assert_eq!(home.index.snapshot().ask(&asked("")).unwrap().total, 4);
+    assert_eq!(home.index.snapshot().ask(&asked(""), &Vocabulary::new()).unwrap().total, 4);
     assert_eq!(home.index.snapshot().position(), 9);
     // What was taken before stays as it was.
-    assert_eq!((before.position(), before.ask(&asked("")).unwrap().total), (7, 5));
+    assert_eq!(
+        (before.position(), before.ask(&asked(""), &Vocabulary::new()).unwrap().total),
+        (7, 5)
+    );
 }
 
 /// The lock lies beside the index.
@@ -156,7 +160,7 @@ fn pages(index: &Index, order: Order, text: &str) -> Vec<Vec<u8>> {
     let mut question = Question { order, limit: 7, ..asked(text) };
     let (mut all, mut rounds) = (Vec::new(), 0);
     loop {
-        let answer = index.snapshot().ask(&question).unwrap();
+        let answer = index.snapshot().ask(&question, &Vocabulary::new()).unwrap();
         all.extend(answer.cards);
         rounds += 1;
         assert!(rounds < 50, "pages without end");
@@ -243,7 +247,7 @@ fn some_entries_alone_are_asked_as_all_would_be() {
     let home = home(&entries());
     let among = |text: &str, keys: &[u8]| {
         let only = Some(keys.iter().map(|n| [*n; 16]).collect());
-        home.index.snapshot().ask(&Question { only, ..asked(text) }).unwrap()
+        home.index.snapshot().ask(&Question { only, ..asked(text) }, &Vocabulary::new()).unwrap()
     };
     let answer = among("мектеп", &[2, 3]);
     assert_eq!((answer.total, answer.cards), (1, vec!["Мектептин китепканасы".into()]));

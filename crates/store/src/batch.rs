@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     StoreError,
     act::{ActError, Expected, Fields, Loaded, check, decide},
+    many::each,
     save::{Change, Lost, bounded},
     sql::{Sql, many_rows},
     tx::Tx,
@@ -43,20 +44,23 @@ impl Tx<'_> {
         let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
         let mut current = self.load_many::<R>(&ids).await?;
         let (mut seen, fields) = (HashSet::new(), Fields::new());
+        let ready = |item: BatchItem<R::Act>| {
+            let known = current.remove(&item.id);
+            seen.insert(item.id).then_some((item, known))
+        };
+        let ready = items.into_iter().map(ready).collect();
+        let decided = each(ready, |ready| match ready {
+            Some((item, known)) => decide_item(item, known, by, moment, &fields),
+            None => Err(ActError::Conflict { current: 0 }),
+        });
         let mut changes: Vec<Change> = Vec::new();
-        let mut outcomes: Vec<Outcome<R>> = Vec::with_capacity(items.len());
-        for item in items {
-            let (id, known) = (item.id, current.remove(&item.id));
-            let outcome = if seen.insert(id) {
-                decide_item(item, known, by, moment, &fields)
-            } else {
-                Err(ActError::Conflict { current: 0 })
-            };
-            outcomes.push(outcome.map(|(loaded, change)| {
+        let outcome = |decided: Decided<R>| {
+            decided.map(|(loaded, change)| {
                 changes.extend(change);
                 loaded
-            }));
-        }
+            })
+        };
+        let outcomes: Vec<Outcome<R>> = decided.into_iter().map(outcome).collect();
         let lost = self.save(R::KIND, changes, by, moment).await?.into_iter().collect();
         Ok(outcomes.into_iter().map(|outcome| unless_lost(outcome, &lost)).collect())
     }

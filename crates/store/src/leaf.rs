@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::{
     Store, StoreError,
     log::hash_of,
+    many::each,
     save::Change,
     sql::{Sql, many_rows},
     tx::Tx,
@@ -46,17 +47,10 @@ impl Tx<'_> {
     ) -> Result<(), StoreError> {
         let sealed: Vec<&Change> =
             changes.iter().filter(|c| c.events.iter().any(|e| e.sealed.is_some())).collect();
-        let mut newest = self.newest_leaves(kind, &sealed).await?;
-        let mut rows = Vec::new();
-        for change in sealed {
-            for event in &change.events {
-                let Some(sealed) = &event.sealed else { continue };
-                let prev = newest.get(&change.id).copied();
-                let (row, hash) = sealed_row(kind, change.id, event.revision, sealed, prev, at)?;
-                newest.insert(change.id, hash);
-                rows.push(row);
-            }
-        }
+        let newest = self.newest_leaves(kind, &sealed).await?;
+        let made =
+            each(sealed, |change| sealed_rows(kind, change, newest.get(&change.id).copied(), at));
+        let rows = made.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
         self.run_all(many_rows(LEAF, rows, "")).await
     }
 
@@ -143,6 +137,23 @@ impl Store {
 }
 
 const LEAF: &str = "INSERT INTO leaf (kind, id, revision, hash, body, seed)";
+
+/// The leaves of a change, each naming the one before it.
+fn sealed_rows(
+    kind: Kind,
+    change: &Change,
+    mut prev: Option<Hash>,
+    at: Timestamp,
+) -> Result<Vec<Vec<Val>>, StoreError> {
+    let mut rows = Vec::new();
+    for event in &change.events {
+        let Some(sealed) = &event.sealed else { continue };
+        let (row, hash) = sealed_row(kind, change.id, event.revision, sealed, prev, at)?;
+        prev = Some(hash);
+        rows.push(row);
+    }
+    Ok(rows)
+}
 
 /// A leaf with new salts, as it is kept, and its hash.
 fn sealed_row(

@@ -22,6 +22,7 @@ mod hazard;
 mod history;
 mod leaf;
 mod log;
+mod many;
 mod migrate;
 mod outbox;
 mod pulse;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     StoreError,
+    many::each,
     sql::{Sql, many_rows},
     tx::Tx,
     value::{Json, Val, truncated},
@@ -246,7 +247,7 @@ impl Tx<'_> {
         let (new, old): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|c| c.is_new);
         let rows = old.iter().map(|change| record_row(kind, change)).collect();
         self.run_all(many_rows(RECORD, rows, OVERWRITE)).await?;
-        let rows = new.iter().map(|change| record_row(kind, change)).collect();
+        let rows = each(new.clone(), |change| record_row(kind, change));
         let mut inserted = HashSet::new();
         for sql in many_rows(RECORD, rows, "ON CONFLICT (kind, id) DO NOTHING RETURNING id") {
             for row in self.ask(&sql).await? {

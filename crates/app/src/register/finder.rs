@@ -3,7 +3,7 @@
 //! The index is derived: it follows the feed of public changes and can be made anew. What it is told is
 //! made here, so that nothing can be found that is not published.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::data_array::{DataArray, HolderRef};
 use domain::data_list::DataList;
@@ -105,6 +105,27 @@ pub struct Words {
     pub language: Option<&'static str>,
     /// The words.
     pub text: String,
+    /// For the name of a code: the classifier and the code.
+    pub key: Option<String>,
+}
+
+/// The names of all codes, by their keys: what many entries say.
+pub fn vocabulary(app: &App) -> HashMap<String, Vec<Words>> {
+    let law = app.law();
+    let fields = Catalogue::embedded();
+    let classifiers = [Of::Holder, Of::DataArray].into_iter().flat_map(|of| fields.of(of));
+    let classifiers: BTreeSet<&str> = classifiers.map(|field| field.classifier.as_str()).collect();
+    let mut all = HashMap::new();
+    for name in classifiers {
+        for entry in law.classifier(name).into_iter().flat_map(|codes| codes.entries()) {
+            all.insert(key_of(name, &entry.code), called(app, name, &entry.code));
+        }
+    }
+    all
+}
+
+fn key_of(classifier: &str, code: &str) -> String {
+    format!("{classifier}/{code}")
 }
 
 /// These entries as they are today.
@@ -256,6 +277,7 @@ fn made(
 
 fn names(entry: &Value) -> Vec<Words> {
     let name = |language| Words {
+        key: None,
         language: Some(language),
         text: path::text(entry, &format!("name.{language}")).to_owned(),
     };
@@ -269,13 +291,13 @@ fn take_up(app: &App, field: &Field, value: &Value, into: &mut Findable) {
     use FieldKind::{Code, CodeOrWords, Codes, Holder, Identifier, LongText, Okpo, Text};
     match field.kind {
         Text | LongText => {
-            into.words.push(Words { language: field.language(), text: text.to_owned() });
+            into.words.push(Words { language: field.language(), text: text.to_owned(), key: None });
         }
         Identifier | Okpo | Holder => into.numbers.push(text.to_owned()),
         Code | Codes | CodeOrWords => {
             let named = called(app, &field.classifier, text);
             if named.is_empty() && field.kind == CodeOrWords {
-                into.words.push(Words { language: None, text: text.to_owned() });
+                into.words.push(Words { language: None, text: text.to_owned(), key: None });
             }
             into.words.extend(named);
         }
@@ -289,8 +311,11 @@ fn called(app: &App, classifier: &str, code: &str) -> Vec<Words> {
     let Some(entry) = law.classifier(classifier).and_then(|all| all.get(code)) else {
         return Vec::new();
     };
-    let name =
-        |language: &'static str, text: &str| Words { language: Some(language), text: text.into() };
+    let name = |language: &'static str, text: &str| Words {
+        language: Some(language),
+        text: text.into(),
+        key: Some(key_of(classifier, code)),
+    };
     let mut named =
         vec![name("ky", &entry.name.ky), name("ru", &entry.name.ru), name("en", &entry.name.en)];
     for language in ["ky", "ru", "en"] {

@@ -8,8 +8,9 @@ use domain::field::Of;
 use domain::record::Kind;
 use indicatif::ProgressBar;
 use search::analysis::Language;
-use search::index::{Document, IndexError, Place, Text, Writer};
+use search::index::{Document, IndexError, Place, Text, Vocabulary, Writer};
 use store::PublicEvent;
+use tokio::sync::mpsc::{Receiver, channel};
 use uuid::Uuid;
 
 use super::finder::Indexed;
@@ -100,24 +101,41 @@ async fn some(
 async fn all(app: &App, indexed: &Indexed, newest: i64, building: &Building) -> Result<(), Error> {
     let mut writer = indexed.index.writer(MEMORY).map_err(internal)?;
     writer.remove_all().map_err(internal)?;
-    for of in [Of::Holder, Of::DataArray] {
-        let mut cursor = None;
-        loop {
-            let (page, next) = all_findable(app, of, PAGE, cursor).await?;
-            page.iter().try_for_each(|entry| add(&mut writer, entry))?;
-            if let Some(bar) = &building.told {
-                bar.inc(page.len() as u64);
-            }
-            cursor = next;
-            if cursor.is_none() {
-                break;
-            }
+    let mut pages = pages(app);
+    while let Some(page) = pages.recv().await {
+        let page = page?;
+        page.iter().try_for_each(|entry| add(&mut writer, entry))?;
+        if let Some(bar) = &building.told {
+            bar.inc(page.len() as u64);
         }
     }
     writer.commit(newest).map_err(internal)?;
     // Among the changes may be a redaction: what it took must not lie in the files of before.
     writer.forget_replaced().map_err(internal)?;
     writer.end().map_err(internal)
+}
+
+/// All entries, read beside the work of taking them up.
+fn pages(app: &App) -> Receiver<Result<Vec<Findable>, Error>> {
+    let (send, pages) = channel(2);
+    let app = app.clone();
+    tokio::spawn(async move {
+        for of in [Of::Holder, Of::DataArray] {
+            let mut cursor = None;
+            loop {
+                let read = all_findable(&app, of, PAGE, cursor).await;
+                let next = read.as_ref().ok().and_then(|(_, next)| next.clone());
+                if send.send(read.map(|(page, _)| page)).await.is_err() {
+                    return;
+                }
+                if next.is_none() {
+                    break;
+                }
+                cursor = next;
+            }
+        }
+    });
+    pages
 }
 
 /// Takes out of the files what was replaced before the program stopped: it may have been killed between
@@ -161,14 +179,28 @@ fn document(entry: &Findable) -> Result<Document, Error> {
     })
 }
 
+fn language(code: &str) -> Language {
+    match code {
+        "ru" => Language::Russian,
+        "en" => Language::English,
+        _ => Language::Kyrgyz,
+    }
+}
+
+/// The names of codes, which are not kept with each entry.
+pub fn vocabulary(app: &App) -> Vocabulary {
+    let said = |words: Words| (language(words.language.unwrap_or_default()), words.text);
+    let all = app::register::vocabulary(app).into_iter();
+    all.map(|(key, names)| (key, names.into_iter().map(said).collect())).collect()
+}
+
 /// Words of an unknown language may be in either of the two that people write in.
 fn text(place: Place, words: &Words) -> Vec<Text> {
     let languages = match words.language {
-        Some("ru") => vec![Language::Russian],
-        Some("en") => vec![Language::English],
-        Some(_) => vec![Language::Kyrgyz],
+        Some(code) => vec![language(code)],
         None => vec![Language::Kyrgyz, Language::Russian],
     };
-    let text = |language| Text { place, language, text: words.text.clone() };
+    let text =
+        |language| Text { place, language, text: words.text.clone(), key: words.key.clone() };
     languages.into_iter().map(text).collect()
 }

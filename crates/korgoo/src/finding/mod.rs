@@ -14,7 +14,7 @@ use app::App;
 use app::register::Finder;
 use search::index::{Index, IndexError};
 
-use self::building::{Building, follow, forget_leftovers};
+use self::building::{Building, follow, forget_leftovers, vocabulary};
 use self::finder::Indexed;
 use crate::config::{Config, Failure};
 
@@ -57,7 +57,7 @@ fn free(config: &Config) -> Result<Index, Failure> {
 /// server that cannot keep one goes on without.
 pub fn start(app: App, config: &Config) -> App {
     let indexed = match free(config) {
-        Ok(index) => Arc::new(Indexed::new(index)),
+        Ok(index) => Arc::new(Indexed::new(index, vocabulary(&app))),
         Err(error) => {
             tracing::error!(%error, "no search index: searches are answered by the database");
             return app;
@@ -91,7 +91,8 @@ async fn run(app: App, indexed: Arc<Indexed>) {
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 pub async fn reindex(config: &Config) -> Result<(), Failure> {
     let app = crate::serve::open(config).await?;
-    let indexed = Indexed::new(Index::anew(&folder(config)).map_err(failed)?);
+    let index = Index::anew(&folder(config)).map_err(failed)?;
+    let indexed = Indexed::new(index, vocabulary(&app));
     let size = app::register::size(&app).await?;
     let bar = indicatif::ProgressBar::new((size.holders + size.arrays).unsigned_abs());
     let building = Building { told: Some(bar.clone()) };

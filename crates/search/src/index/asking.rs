@@ -1,11 +1,13 @@
 //! From a question to its answer: sets of documents, segment by segment.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
 use super::bits::Bits;
+use super::document::Vocabulary;
 use super::matching::{Levels, Looking, Wanted, pairs, wanted};
 use super::question::{Answer, Question};
 use super::showing::Showing;
@@ -14,19 +16,21 @@ use super::top::Top;
 
 impl Snapshot {
     /// The answer to a question, from what was in the index when this was taken.
-    pub fn ask(&self, question: &Question) -> tantivy::Result<Answer> {
+    pub fn ask(&self, question: &Question, vocabulary: &Vocabulary) -> tantivy::Result<Answer> {
         let (found, has_all_words) = self.found(&question.text)?;
         let mut top = Top::new(question);
         let mut answer = Answer { has_all_words, ..Answer::default() };
+        let mut counts = Counting::new();
         for (at, (part, found)) in (0..).zip(self.parts.iter().zip(&found)) {
             let masks = Masks::new(self, part, question)?;
             let shown = masks.without(&found.any, None);
             answer.total += shown.count();
-            masks.count(&found.any, &mut answer);
+            masks.count(&found.any, &mut counts, &mut answer.freshness);
             top.look(at, part, found, &shown)?;
         }
-        answer.counts.values_mut().for_each(most_first);
-        self.fill(top, &question.text, &mut answer)?;
+        answer.counts =
+            counts.into_iter().map(|(axis, codes)| (axis.to_owned(), most_first(codes))).collect();
+        self.fill(top, &question.text, vocabulary, &mut answer)?;
         Ok(answer)
     }
 
@@ -125,10 +129,16 @@ impl Snapshot {
         Looking { fields: &self.fields, segment: &part.segment, docs: part.columns.docs }
     }
 
-    fn fill(&self, top: Top<'_>, text: &str, answer: &mut Answer) -> tantivy::Result<()> {
+    fn fill(
+        &self,
+        top: Top<'_>,
+        text: &str,
+        vocabulary: &Vocabulary,
+        answer: &mut Answer,
+    ) -> tantivy::Result<()> {
         let (page, next) = top.end();
         let (fields, known) = (&self.fields, &*self.known);
-        let showing = Showing { fields, words: wanted(text), known };
+        let showing = Showing { fields, words: wanted(text), known, vocabulary };
         answer.next = next;
         for at in page {
             let document: TantivyDocument = self.searcher.doc(at)?;
@@ -140,9 +150,14 @@ impl Snapshot {
     }
 }
 
-fn most_first(counts: &mut Vec<(String, u64)>) {
-    counts.retain(|(_, n)| *n > 0);
+/// By axis, then by code.
+type Counting<'a> = BTreeMap<&'a str, HashMap<&'a str, u64>>;
+
+fn most_first(codes: HashMap<&str, u64>) -> Vec<(String, u64)> {
+    let some = codes.into_iter().filter(|(_, n)| *n > 0);
+    let mut counts: Vec<(String, u64)> = some.map(|(code, n)| (code.to_owned(), n)).collect();
     counts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+    counts
 }
 
 /// Who has all the words of a question, and how well each.
@@ -159,7 +174,7 @@ struct Masks<'a> {
     only: Option<Bits>,
     /// Of each filtered axis.
     axes: Vec<(&'a str, Bits)>,
-    fresh: Bits,
+    fresh: Arc<Bits>,
 }
 
 /// The axis of freshness among those that are left out.
@@ -176,7 +191,7 @@ impl<'a> Masks<'a> {
             belongs: belongs.map(|key| snapshot.looking(part).belonging(key)).transpose()?,
             only: only.map(|keys| snapshot.looking(part).being(keys)).transpose()?,
             axes: filters.map(|(axis, codes)| (axis.as_str(), columns.with(axis, codes))).collect(),
-            fresh: Bits::of(columns.docs, |doc| columns.fresh[doc as usize] >= question.border),
+            fresh: columns.fresh_since(question.border),
         })
     }
 
@@ -197,29 +212,22 @@ impl<'a> Masks<'a> {
         bits
     }
 
-    fn count(&self, found: &Bits, answer: &mut Answer) {
+    fn count(&self, found: &Bits, counts: &mut Counting<'a>, freshness: &mut [u64; 2]) {
         let whole = self.without(found, None);
         let filtered: BTreeSet<&str> = self.axes.iter().map(|(axis, _)| *axis).collect();
         for axis in &self.question.axes {
             let own = filtered.contains(axis.as_str()).then(|| self.without(found, Some(axis)));
             let among = own.as_ref().unwrap_or(&whole);
-            let counts = answer.counts.entry(axis.clone()).or_default();
+            let counts = counts.entry(axis).or_default();
             for (code, set) in self.part.columns.tags.get(axis).into_iter().flatten() {
-                add(counts, code, set.count_in(among));
+                *counts.entry(code).or_default() += set.count_in(among);
             }
         }
         let either = self.without(found, Some(FRESHNESS));
         let mut fresh = either.clone();
         fresh.keep(&self.fresh);
         let fresh = fresh.count();
-        answer.freshness[0] += fresh;
-        answer.freshness[1] += either.count() - fresh;
-    }
-}
-
-fn add(counts: &mut Vec<(String, u64)>, code: &str, n: u64) {
-    match counts.iter_mut().find(|(own, _)| own == code) {
-        Some((_, sum)) => *sum += n,
-        None => counts.push((code.to_owned(), n)),
+        freshness[0] += fresh;
+        freshness[1] += either.count() - fresh;
     }
 }

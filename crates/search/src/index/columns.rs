@@ -2,6 +2,7 @@
 //! segment never changes, so this is read once.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
@@ -31,6 +32,8 @@ pub struct Columns {
     pub own: Bits,
     pub number: Option<StrColumn>,
     pub title: Option<StrColumn>,
+    /// Who was confirmed since a border; the border moves once a day.
+    since: Mutex<Option<(i64, Arc<Bits>)>>,
 }
 
 impl Columns {
@@ -60,7 +63,21 @@ impl Columns {
             own: Bits::of(docs, |doc| own[doc as usize] != 0),
             number: fast.str("number_key")?,
             title: fast.str("title_key")?,
+            since: Mutex::default(),
         })
+    }
+
+    /// Who was confirmed at a border or later.
+    pub fn fresh_since(&self, border: i64) -> Arc<Bits> {
+        let mut since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*since {
+            Some((known, bits)) if *known == border => Arc::clone(bits),
+            _ => {
+                let bits = Arc::new(Bits::of(self.docs, |doc| self.fresh[doc as usize] >= border));
+                *since = Some((border, Arc::clone(&bits)));
+                bits
+            }
+        }
     }
 
     /// All that have one of these codes.

@@ -1,5 +1,7 @@
 //! What the index is told of an entry.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Language;
@@ -40,7 +42,13 @@ pub struct Text {
     pub language: Language,
     /// The words.
     pub text: String,
+    /// What a text is known by that many entries have: it is not kept with each of them. Whoever asks
+    /// says it again, see [`Vocabulary`].
+    pub key: Option<String>,
 }
+
+/// The texts that many entries have, by their keys.
+pub type Vocabulary = HashMap<String, Vec<(Language, String)>>;
 
 /// How much words say of an entry; the first says most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,10 +1,10 @@
 //! Which documents of a segment have the words that are asked, and how well they fit.
 
-use tantivy::postings::SegmentPostings;
+use tantivy::SegmentReader;
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::termdict::TermStreamer;
-use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::bits::Bits;
 use super::document::Place;
@@ -194,7 +194,7 @@ impl Looking<'_> {
     fn add_term(&self, field: Field, word: &str, bits: &mut Bits) -> tantivy::Result<()> {
         let index = self.segment.inverted_index(field)?;
         let term = Term::from_field_text(field, word);
-        let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+        let postings = index.read_block_postings(&term, IndexRecordOption::Basic)?;
         if let Some(postings) = postings {
             add_all(postings, bits);
         }
@@ -220,7 +220,7 @@ impl Looking<'_> {
     fn add_key(&self, field: Field, key: &[u8], bits: &mut Bits) -> tantivy::Result<()> {
         let index = self.segment.inverted_index(field)?;
         let term = Term::from_field_bytes(field, key);
-        if let Some(postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
+        if let Some(postings) = index.read_block_postings(&term, IndexRecordOption::Basic)? {
             add_all(postings, bits);
         }
         Ok(())
@@ -232,7 +232,7 @@ impl Looking<'_> {
         let mut terms = index.terms().range().ge(word).into_stream()?;
         while terms.advance() && terms.key().starts_with(word.as_bytes()) {
             let postings =
-                index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+                index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
             add_all(postings, &mut bits);
         }
         Ok(bits)
@@ -246,16 +246,21 @@ impl Looking<'_> {
         let mut terms: TermStreamer<'_, _> = index.terms().search(automaton).into_stream()?;
         while terms.advance() {
             let postings =
-                index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+                index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
             add_all(postings, &mut bits);
         }
         Ok(bits)
     }
 }
 
-fn add_all(mut postings: SegmentPostings, bits: &mut Bits) {
-    while postings.doc() != TERMINATED {
-        bits.add(postings.doc());
+/// Takes up whole blocks: a common word has very many documents.
+fn add_all(mut postings: BlockSegmentPostings, bits: &mut Bits) {
+    loop {
+        let block = postings.docs();
+        if block.is_empty() {
+            return;
+        }
+        block.iter().for_each(|doc| bits.add(*doc));
         postings.advance();
     }
 }

@@ -27,7 +27,7 @@ use std::sync::{Arc, RwLock};
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
 
-pub use document::{Document, Place, Text};
+pub use document::{Document, Place, Text, Vocabulary};
 pub use question::{After, Answer, Hit, Order, Part, Question};
 pub use snapshot::Snapshot;
 pub use writing::Writer;

@@ -1,5 +1,7 @@
 //! Where in an entry the words of a question stand, for whoever reads the list.
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -7,34 +9,49 @@ use strsim::damerau_levenshtein;
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
-use super::document::{Document, Place, Text};
+use super::document::{Document, Place, Text, Vocabulary};
 use super::matching::Wanted;
 use super::question::{Hit, Part};
 use super::schema::{Fields, Shape};
 use super::words::{Known, Shapes};
-use crate::analysis::{Language, Piece, tokens};
+use crate::analysis::Language;
 
 /// Letters shown before and after the first word that was found.
 const BEFORE: usize = 60;
 const AFTER: usize = 140;
 
-/// A text as it is kept beside the card.
-#[derive(Serialize, Deserialize)]
+/// The texts of an entry, as they are kept beside its card.
+#[derive(Default, Serialize, Deserialize)]
 struct Kept<'a> {
+    #[serde(borrow)]
+    own: Vec<Told<'a>>,
+    /// Keys of the vocabulary.
+    #[serde(borrow)]
+    named: Vec<Cow<'a, str>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Told<'a> {
     place: Place,
     /// None for a text whose language nobody knows.
     language: Option<Language>,
-    text: std::borrow::Cow<'a, str>,
+    text: Cow<'a, str>,
 }
 
 /// The texts of an entry as they are kept. One that was given in two languages stands once, in neither.
 pub fn kept(document: &Document) -> Vec<u8> {
-    let mut kept: Vec<Kept<'_>> = Vec::with_capacity(document.texts.len());
-    for Text { place, language, text } in &document.texts {
-        let same = kept.iter_mut().find(|kept| kept.place == *place && kept.text == *text);
+    let mut kept = Kept::default();
+    for Text { place, language, text, key } in &document.texts {
+        if let Some(key) = key {
+            if !kept.named.iter().any(|named| named == key) {
+                kept.named.push(key.as_str().into());
+            }
+            continue;
+        }
+        let same = kept.own.iter_mut().find(|told| told.place == *place && told.text == *text);
         match same {
             Some(same) => same.language = None,
-            None => kept.push(Kept {
+            None => kept.own.push(Told {
                 place: *place,
                 language: Some(*language),
                 text: text.as_str().into(),
@@ -50,6 +67,7 @@ pub struct Showing<'a> {
     pub words: Vec<Wanted>,
     /// Words met before.
     pub known: &'a Mutex<Known>,
+    pub vocabulary: &'a Vocabulary,
 }
 
 impl Showing<'_> {
@@ -60,7 +78,14 @@ impl Showing<'_> {
             return None;
         }
         let kept = document.get_first(self.fields.texts)?.as_bytes()?;
-        let texts: Vec<Kept<'_>> = serde_json::from_slice(kept).ok()?;
+        let kept: Kept<'_> = serde_json::from_slice(kept).ok()?;
+        let named = kept.named.iter().filter_map(|key| self.vocabulary.get(key.as_ref())).flatten();
+        let named = named.map(|(language, text)| Told {
+            place: Place::Body,
+            language: Some(*language),
+            text: text.as_str().into(),
+        });
+        let texts: Vec<Told<'_>> = kept.own.into_iter().chain(named).collect();
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         self.best(&texts, &mut known, Self::is_plainly)
             .or_else(|| self.best(&texts, &mut known, Self::is_nearly))
@@ -68,7 +93,7 @@ impl Showing<'_> {
 
     fn best(
         &self,
-        texts: &[Kept<'_>],
+        texts: &[Told<'_>],
         known: &mut Known,
         fits: fn(&Wanted, &Shapes) -> bool,
     ) -> Option<Hit> {
@@ -80,8 +105,7 @@ impl Showing<'_> {
                 words.sort_unstable();
                 words.dedup();
                 if words.len() > best.as_ref().map_or(0, |(most, _)| *most) {
-                    let marked: Vec<Piece<'_>> =
-                        found.into_iter().map(|(_, piece)| piece).collect();
+                    let marked: Vec<Range<usize>> = found.into_iter().map(|(_, at)| at).collect();
                     let parts = parts(&text.text, &marked);
                     best = Some((words.len(), Hit { place, language: text.language, parts }));
                 }
@@ -93,25 +117,27 @@ impl Showing<'_> {
         best.map(|(_, hit)| hit)
     }
 
-    /// The pieces of a text that are words of the question, with which word each is.
-    fn found<'t>(
+    /// Where in a text words of the question stand, with which word each is.
+    fn found(
         &self,
-        text: &'t Kept<'_>,
+        text: &Told<'_>,
         known: &mut Known,
         fits: fn(&Wanted, &Shapes) -> bool,
-    ) -> Vec<(usize, Piece<'t>)> {
-        let languages = match text.language {
-            Some(language) => vec![language],
-            None => vec![Language::Kyrgyz, Language::Russian],
+    ) -> Vec<(usize, Range<usize>)> {
+        let languages: &[Language] = match &text.language {
+            Some(language) => std::slice::from_ref(language),
+            None => &[Language::Kyrgyz, Language::Russian],
         };
-        let mut found = Vec::new();
-        for piece in tokens(&text.text) {
-            let word = languages.iter().find_map(|language| {
-                let shapes = known.shapes(&piece, *language);
-                self.words.iter().position(|word| fits(word, shapes))
-            });
-            found.extend(word.map(|word| (word, piece)));
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        for language in languages {
+            for seen in known.seen(&text.text, *language).iter() {
+                let word = self.words.iter().position(|word| fits(word, &seen.shapes));
+                found.extend(word.map(|word| (word, seen.start..seen.end)));
+            }
         }
+        // In two languages the same place may be found twice.
+        found.sort_by_key(|(_, at)| (at.start, at.end));
+        found.dedup_by_key(|(_, at)| at.start);
         found
     }
 
@@ -135,7 +161,7 @@ impl Showing<'_> {
 }
 
 /// The text around the first of the marked pieces, cut at words.
-fn parts(text: &str, marked: &[Piece<'_>]) -> Vec<Part> {
+fn parts(text: &str, marked: &[Range<usize>]) -> Vec<Part> {
     let Some(first) = marked.first() else { return Vec::new() };
     let from = beginning(text, first.start);
     let to = end(text, first.end);
@@ -186,13 +212,19 @@ mod tests {
             place: *place,
             language: *language,
             text: (*text).to_owned(),
+            key: (*place == Place::Body && text.len() < 20).then(|| (*text).to_owned()),
         };
         let document = Document { texts: texts.iter().map(text).collect(), ..Document::default() };
         let fields = Fields::new();
         let mut made = TantivyDocument::new();
         made.add_bytes(fields.texts, &kept(&document));
         let known = Mutex::default();
-        let showing = Showing { fields: &fields, words: wanted(question), known: &known };
+        let vocabulary: Vocabulary = texts
+            .iter()
+            .map(|(_, language, text)| ((*text).to_owned(), vec![(*language, (*text).to_owned())]))
+            .collect();
+        let (words, vocabulary) = (wanted(question), &vocabulary);
+        let showing = Showing { fields: &fields, words, known: &known, vocabulary };
         let hit = showing.hit(&made)?;
         let part = |part: &Part| {
             if part.is_match { format!("[{}]", part.text) } else { part.text.clone() }

@@ -8,6 +8,7 @@ use tantivy::columnar::{Dictionary, TermOrdHit};
 use super::asking::Found;
 use super::bits::Bits;
 use super::columns::NEVER;
+use super::matching::Levels;
 use super::question::{After, Order, Question};
 use super::snapshot::Part;
 
@@ -71,11 +72,45 @@ impl<'a> Top<'a> {
         if matches!(self.question.order, Order::Title | Order::Number) {
             return self.look_by_text(at, part, shown);
         }
+        if let (Order::Best, [levels]) = (self.question.order, found.levels.as_slice()) {
+            self.look_by_level(at, part, (found, levels), shown);
+            return Ok(());
+        }
         for doc in shown.docs() {
             let place = self.by_number(part, found, doc);
             self.offer(place, DocAddress::new(at, doc));
         }
         Ok(())
+    }
+
+    /// One word: the best levels first, until no other can come before those that were found.
+    fn look_by_level(
+        &mut self,
+        at: u32,
+        part: &Part,
+        (found, levels): (&Found, &Levels),
+        shown: &Bits,
+    ) {
+        let mut left = shown.clone();
+        for (worth, having) in &levels.by_worth {
+            if self.is_beyond(*worth) {
+                return;
+            }
+            let mut these = left.clone();
+            these.keep(having);
+            for doc in these.docs() {
+                self.offer(self.by_number(part, found, doc), DocAddress::new(at, doc));
+            }
+            left.drop_all(&these);
+        }
+    }
+
+    /// Whether nothing whose words are worth so much can be on the page any more.
+    fn is_beyond(&self, worth: i64) -> bool {
+        let most = worth + i64::from(LONG) + OWN;
+        let last = self.nearest.by_key.last_key_value();
+        self.nearest.by_key.len() > self.question.limit
+            && last.is_some_and(|(last, _)| last.numbers[0] < -most)
     }
 
     /// Those of the page, in order, and where it ends if there is another.

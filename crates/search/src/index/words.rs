@@ -1,6 +1,7 @@
 //! From the words of a document to what stands in the fields, and the same for a word that is asked.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::schema::Shape;
 use crate::analysis::{Form, Kind, Language, Piece, kyrgyz, latin_key, tokens, weak};
@@ -24,34 +25,67 @@ fn root(piece: &Piece<'_>, language: Language) -> String {
     }
 }
 
-/// Shapes of words met before: texts of a register repeat themselves.
-#[derive(Default)]
-pub struct Known(HashMap<(Language, String), Shapes>);
+/// A word of a text: where it stands, and its shapes.
+pub struct Seen {
+    pub start: usize,
+    pub end: usize,
+    pub shapes: Shapes,
+}
 
-/// More words than that are forgotten again, all at once.
-const MOST: usize = 200_000;
+/// Words and short texts met before. A register repeats itself: the names of its codes are most of what
+/// its entries say.
+#[derive(Default)]
+pub struct Known {
+    words: HashMap<(Language, String), Shapes>,
+    texts: HashMap<Language, HashMap<String, Arc<[Seen]>>>,
+}
+
+/// More words, or more texts of a language, than that are forgotten again, all at once.
+const MOST_WORDS: usize = 200_000;
+const MOST_TEXTS: usize = 20_000;
+/// A longer text, in bytes, is somebody's own.
+const SHORT: usize = 200;
 
 impl Known {
-    pub fn shapes(&mut self, piece: &Piece<'_>, language: Language) -> &Shapes {
-        if self.0.len() >= MOST {
-            self.0.clear();
+    fn shapes(&mut self, piece: &Piece<'_>, language: Language) -> Shapes {
+        if self.words.len() >= MOST_WORDS {
+            self.words.clear();
         }
         let word = (language, piece.word.clone());
-        self.0.entry(word).or_insert_with(|| shapes(piece, language))
+        self.words.entry(word).or_insert_with(|| shapes(piece, language)).clone()
+    }
+
+    /// The words of a text.
+    pub fn seen(&mut self, text: &str, language: Language) -> Arc<[Seen]> {
+        if let Some(seen) = self.texts.get(&language).and_then(|texts| texts.get(text)) {
+            return Arc::clone(seen);
+        }
+        let look = |piece: Piece<'_>| Seen {
+            start: piece.start,
+            end: piece.end,
+            shapes: self.shapes(&piece, language),
+        };
+        let seen: Arc<[Seen]> = tokens(text).map(look).collect();
+        if text.len() <= SHORT {
+            let texts = self.texts.entry(language).or_default();
+            if texts.len() >= MOST_TEXTS {
+                texts.clear();
+            }
+            texts.insert(text.to_owned(), Arc::clone(&seen));
+        }
+        seen
     }
 
     /// The words of a text, of each shape, parted by spaces: so the field's tokenizer finds them.
     pub fn spread(&mut self, text: &str, language: Language, into: &mut [String; 3]) -> usize {
-        let mut count = 0;
-        for piece in tokens(text) {
-            let shapes = self.shapes(&piece, language);
-            for (into, shape) in into.iter_mut().zip(shapes) {
+        let seen = self.seen(text, language);
+        for word in seen.iter() {
+            for (into, shape) in into.iter_mut().zip(&word.shapes) {
                 into.push_str(shape);
                 into.push(' ');
             }
-            count += 1;
         }
-        count
+        seen.len()
     }
 }
 
