@@ -118,6 +118,8 @@ impl App {
     /// Puts a newly read law in force: acts after this one are decided under it.
     pub fn set_law(&self, law: Law) {
         *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law);
+        // What was answered between the commit of the law and this line was answered by the old one.
+        self.store.stir();
     }
 
     /// The same application with another clock: the demonstration tells a story of past months.

@@ -52,6 +52,11 @@ impl Store {
         Ok(self.pulse())
     }
 
+    /// Something else that answers depend on has changed: they are as old as if there had been a commit.
+    pub fn stir(&self) {
+        self.committed(None);
+    }
+
     /// A commit of this program, perhaps with public events.
     pub(crate) fn committed(&self, newest: Option<i64>) {
         self.pulse.send_modify(|pulse| {

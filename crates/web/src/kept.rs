@@ -90,12 +90,12 @@ fn only_language(headers: &HeaderMap) -> Option<String> {
     only.then(|| jar.get(language::COOKIE).map_or("", Cookie::value).to_owned())
 }
 
-/// Routes of the public Register that only read.
+/// Routes of the public Register that only read. What a secret link opens is for its owner alone.
 fn is_public(route: &str) -> bool {
     static PUBLIC: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let all = ENTRANCES.iter().flat_map(|some| some.iter());
         let public = all.filter(|it| it.method == "GET" && it.deed == Deed::ReadRegister);
-        public.map(|entrance| entrance.path).collect()
+        public.map(|entrance| entrance.path).filter(|path| !path.contains("{token}")).collect()
     });
     PUBLIC.contains(without_language(route).as_str())
 }
@@ -109,4 +109,17 @@ fn may_be_kept(response: &Response) -> bool {
     response.status() == StatusCode::OK
         && response.extensions().get::<Short>().is_some()
         && !is_for_one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_public;
+
+    #[test]
+    fn only_what_everybody_may_read_is_kept() {
+        assert!(is_public("/ky/register/arrays/{number}") && is_public("/api/v1/arrays"));
+        for route in ["/ky/alerts/{token}", "/ky/alerts/{token}/stop", "/ky/desk", "/ky/account"] {
+            assert!(!is_public(route), "{route}");
+        }
+    }
 }

@@ -65,7 +65,9 @@ impl<'a> Maker<'a> {
         let n = self.holders.len();
         let place = self.chosen(self.words.kind.iter().map(|sort| sort.weight));
         let sort = &self.words.kind[place];
-        let proper = format!("{} Үлгү-{}", self.pick(&self.words.proper), n + 1);
+        let words = self.words;
+        let proper = words.fictional.replace("{}", self.pick(&words.proper).as_str());
+        let proper = proper.replace("{n}", &(n + 1).to_string());
         let names = self.pick(&sort.names);
         let (ky, ru) = (names.ky.replace("{}", &proper), names.ru.replace("{}", &proper));
         let value = format!(
@@ -110,7 +112,7 @@ impl<'a> Maker<'a> {
             "phone": phone,
             "email": format!("kabyl@{site}"),
             "contact": { "words": "", "phone": phone, "email": format!("maalymat@{site}") },
-            "head": { "name": self.pick(&people.names), "position": "директор" },
+            "head": { "name": self.pick(&people.names), "position": people.head },
         });
         if self.rng.u32(0..2) == 0 {
             path::set(&mut tree, "web", json!(format!("https://{site}")));

@@ -10,6 +10,7 @@ const TEXT: &str = include_str!("../../sample/generated.toml");
 /// All of it.
 #[derive(Debug, Deserialize)]
 pub struct Words {
+    pub fictional: String,
     pub proper: Vec<String>,
     pub kind: Vec<Sort>,
     pub part: Both<Vec<String>>,
@@ -51,6 +52,8 @@ impl<T> Both<T> {
 pub struct People {
     pub names: Vec<String>,
     pub position: Both<String>,
+    /// What the head of an organisation is called.
+    pub head: String,
     pub street: Both<String>,
 }
 

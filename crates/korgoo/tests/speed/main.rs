@@ -48,9 +48,7 @@ async fn speed() {
     let plan = Plan { arrays, holders: arrays / 7, folder: folder.join(format!("speed-{arrays}")) };
     println!("{arrays} arrays of {} holders; load {}", plan.holders, load());
     fill(&plan);
-    if std::env::var_os("KORGOO_BENCH_KEEP_INDEX").is_none() {
-        reindex(&plan);
-    }
+    reindex(&plan);
     let (server, address) = serve(&plan).await;
     let (floor, constant) = floor().await;
     let base = constant_bytes(&floor, constant).await;

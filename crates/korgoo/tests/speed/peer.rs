@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use super::asking::Line;
 use super::process::{Server, run};
@@ -47,7 +46,6 @@ pub async fn measure(plan: &Plan) {
         let each = (server.cpu() - before) / ASKED;
         println!("{name}: {:.2} ms of processor", each.as_secs_f64() * 1000.0);
     }
-    tokio::time::sleep(Duration::from_millis(1)).await;
 }
 
 fn fill(plan: &Plan, python: &Path, database: &Path) {
