@@ -53,6 +53,9 @@ pub enum FacetWord {
     Freshness,
 }
 
+/// As many words as there are kinds of counts.
+const MOST_FACETS: usize = 15;
+
 /// Yes or no.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -244,6 +247,9 @@ async fn found(
     search: &Search,
     facets: &[FacetWord],
 ) -> Result<(Results, Option<Facets>), Problem> {
+    if facets.len() > MOST_FACETS {
+        return Err(wrong("facets", "too_many"));
+    }
     let app = &ctx.state.app;
     let answer = if facets.is_empty() {
         register::look_for(app, search).await.map(|found| (found, None))
