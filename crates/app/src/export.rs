@@ -92,7 +92,7 @@ impl Walk {
         Ok(Walk {
             snapshot,
             extent,
-            fields: app.moment().fields(),
+            fields: app.moment().fields().into_owned(),
             position: newest.map_or(0, |event| event.seq),
             changed_at,
             app: app.clone(),

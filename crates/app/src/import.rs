@@ -16,7 +16,7 @@ use domain::problem::Problem;
 use domain::record::{Actor, Kind, Moment};
 use domain::requirement;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{ActError, Tx};
@@ -88,8 +88,26 @@ pub struct Import {
     pub by: Actor,
 }
 
+/// An entry that was read: what needs no database, and can be done beside saving others.
+#[derive(Debug)]
+pub struct Read {
+    item: Incoming,
+    entry: std::result::Result<Entry, Vec<Problem>>,
+}
+
+/// Reads entries on all processors, by the law of now.
+pub fn read(items: Vec<Incoming>, moment: &Moment) -> Vec<Read> {
+    let read = |item: Incoming| Read { entry: entry(&item, moment), item };
+    items.into_par_iter().map(read).collect()
+}
+
 /// Imports a run of entries in one transaction; holders before the arrays that name them.
 pub async fn import(app: &App, import: &Import, items: &[Incoming]) -> Result<Vec<Imported>> {
+    save(app, import, &read(items.to_vec(), &app.moment())).await
+}
+
+/// The same of entries that were read.
+pub async fn save(app: &App, import: &Import, items: &[Read]) -> Result<Vec<Imported>> {
     let moment = app.moment();
     let moment = &moment;
     let result = app
@@ -130,14 +148,13 @@ impl From<Error> for Stop {
 async fn run(
     tx: &mut Tx<'_>,
     import: &Import,
-    items: &[Incoming],
+    items: &[Read],
     moment: &Moment,
 ) -> Result<Vec<Imported>> {
     let mut outcomes = Outcomes::new();
     let (mut holders, mut arrays) = (Vec::new(), Vec::new());
-    let read: Vec<_> = items.par_iter().map(|item| read(item, moment)).collect();
-    for (index, (item, read)) in items.iter().zip(read).enumerate() {
-        match read {
+    for (index, Read { item, entry }) in items.iter().enumerate() {
+        match entry.clone() {
             Ok(Entry::Holder(entry)) => holders.push((index, entry)),
             Ok(Entry::Array(entry)) => arrays.push((index, item, entry)),
             Err(problems) => {
@@ -158,13 +175,14 @@ async fn run(
 /// What becomes of the items of a run, by their places in it.
 type Outcomes = BTreeMap<usize, Imported>;
 
+#[derive(Debug, Clone)]
 enum Entry {
     Holder(Box<HolderEntry>),
     Array(Box<ArrayEntry>),
 }
 
 /// The typed entry, or everything that keeps it out. What is merely absent does not.
-fn read(item: &Incoming, moment: &Moment) -> std::result::Result<Entry, Vec<Problem>> {
+fn entry(item: &Incoming, moment: &Moment) -> std::result::Result<Entry, Vec<Problem>> {
     let mut problems = unknown_fields(item.of, &item.tree);
     problems.extend(requirement::problems_of(item.of, &item.tree, moment));
     problems.retain(|problem| !problem.is_absence() || is_needed(item.of, &problem.path));
@@ -176,12 +194,13 @@ fn read(item: &Incoming, moment: &Moment) -> std::result::Result<Entry, Vec<Prob
     }
     let broken = |_| vec![Problem::new("", "not_text")];
     Ok(match item.of {
-        Of::Holder => Entry::Holder(serde_json::from_value(item.tree.clone()).map_err(broken)?),
+        Of::Holder => {
+            Entry::Holder(Box::new(HolderEntry::deserialize(&item.tree).map_err(broken)?))
+        }
         Of::DataArray => {
-            let mut entry: Box<ArrayEntry> =
-                serde_json::from_value(item.tree.clone()).map_err(broken)?;
+            let mut entry = ArrayEntry::deserialize(&item.tree).map_err(broken)?;
             entry.number_rows();
-            Entry::Array(entry)
+            Entry::Array(Box::new(entry))
         }
     })
 }
@@ -229,11 +248,20 @@ fn leaves(node: &Value, at: String, found: &mut impl FnMut(String)) {
 }
 
 /// An id that the same source and key always give (UUID version 8, from SHA-256).
+///
+/// Numbers at the end of keys order the ids, as the time orders other ones: what one register counted
+/// through lies side by side in the tables and their indexes, however large these are.
 fn id_of(kind: Kind, source: &str, key: &str) -> Uuid {
-    let hash = Sha256::digest(format!("{kind}\n{source}\n{key}"));
     let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
+    bytes[..2].copy_from_slice(&Sha256::digest(format!("{kind}\n{source}"))[..2]);
+    bytes[2..6].copy_from_slice(&number_at_the_end(key).to_be_bytes());
+    bytes[6..].copy_from_slice(&Sha256::digest(format!("{kind}\n{source}\n{key}"))[..10]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+fn number_at_the_end(key: &str) -> u32 {
+    let digits = key.bytes().rev().take(9).take_while(u8::is_ascii_digit).count();
+    key[key.len() - digits..].parse().unwrap_or_default()
 }
 
 fn basis(import: &Import, key: &str) -> Basis {
@@ -265,4 +293,23 @@ async fn open_organisations(
     let head = "INSERT INTO organisation (id, name, created_at)";
     let rows = organisations.map(row).collect();
     Ok(tx.insert_rows(head, rows, "ON CONFLICT (id) DO NOTHING").await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_always_the_same_and_in_the_order_of_the_numbers_of_their_keys() {
+        let id = |source, key| id_of(Kind::DataArray, source, key);
+        let ordered = ["", "a-2", "a-10", "B000011", "a-999999999"].map(|key| id("one", key));
+        assert!(ordered.is_sorted());
+        assert_eq!(id("one", "a-2"), id("one", "a-2"));
+        let alike = [id("one", "a-2"), id("two", "a-2"), id("one", "b-2"), id("one", "a-02")];
+        let other = id_of(Kind::DataList, "one", "a-2");
+        let all: std::collections::HashSet<_> = alike.into_iter().chain([other]).collect();
+        assert_eq!(all.len(), 5);
+        assert_eq!(number_at_the_end("12345678901"), 345_678_901);
+        assert_eq!(number_at_the_end("ключ№"), 0);
+    }
 }

@@ -39,6 +39,7 @@ pub use self::finder::{
 pub use self::number::canonical;
 pub use self::published::{Facts, HolderBrief, ListBrief, Published};
 pub(crate) use self::published::{json_of, whole_version};
+use self::redacted::Forgotten;
 pub use self::redacted::Mark;
 pub(crate) use self::redacted::marks;
 pub use self::search::{
@@ -66,6 +67,9 @@ pub struct EntryView {
     pub entry: Value,
     /// For an array: who holds it.
     pub holder: Option<HolderBrief>,
+    /// For an array: its holder as it stands today.
+    #[serde(skip)]
+    pub held_by: Option<Box<EntryView>>,
     /// For an array: number and version of its list of data.
     pub list: Option<ListBrief>,
     /// When it entered the Register.
@@ -128,8 +132,8 @@ pub(crate) fn replay<R: Record>(history: Vec<Stored<R::Event>>) -> Vec<(Stored<R
 /// The entry as it stands today.
 pub async fn current<R: Published>(app: &App, number: &str) -> Result<EntryView> {
     let loaded = by_number::<R>(app, number).await?;
-    let place = (loaded.id, loaded.revision, loaded.revision, loaded.updated_at);
-    view(app, &loaded.record, place).await
+    let newest = Version::newest(&loaded);
+    view(app, &loaded.record, newest).await
 }
 
 /// The entry in one of its versions.
@@ -138,7 +142,7 @@ pub async fn version<R: Published>(app: &App, number: &str, version: i64) -> Res
     let states = replay::<R>(app.store().history::<R>(loaded.id).await?);
     let found = states.into_iter().find(|(stored, _)| stored.revision == version);
     let (stored, record) = found.ok_or(Error::NotFound)?;
-    view(app, &record, (loaded.id, stored.revision, loaded.revision, stored.at)).await
+    view(app, &record, Version::of(&loaded, &stored)).await
 }
 
 /// The entry as it stood at the end of a day in the authority's zone.
@@ -150,7 +154,7 @@ pub async fn as_of<R: Published>(app: &App, number: &str, day: Date) -> Result<E
     let states = replay::<R>(app.store().history::<R>(loaded.id).await?);
     let found = states.into_iter().rfind(|(stored, _)| stored.at <= end);
     let (stored, record) = found.ok_or(Error::NotFound)?;
-    view(app, &record, (loaded.id, stored.revision, loaded.revision, stored.at)).await
+    view(app, &record, Version::of(&loaded, &stored)).await
 }
 
 /// Whose a policy is: the file is there for this organisation only, whoever else may name its hash.
@@ -200,15 +204,54 @@ pub(crate) async fn by_number<R: Record>(app: &App, number: &str) -> Result<Load
     app.store().by_number::<R>(number).await?.ok_or(Error::NotFound)
 }
 
-async fn view<R: Published>(
+/// Which version of a record is looked at, and how many there are.
+struct Version {
+    id: Uuid,
+    version: i64,
+    versions: i64,
+    recorded_at: Timestamp,
+}
+
+impl Version {
+    fn newest<R: Record>(loaded: &Loaded<R>) -> Self {
+        let (id, version) = (loaded.id, loaded.revision);
+        Self { id, version, versions: version, recorded_at: loaded.updated_at }
+    }
+
+    fn of<R: Record>(loaded: &Loaded<R>, stored: &Stored<R::Event>) -> Self {
+        let (version, recorded_at) = (stored.revision, stored.at);
+        Self { id: loaded.id, version, versions: loaded.revision, recorded_at }
+    }
+}
+
+async fn view<R: Published>(app: &App, record: &R, version: Version) -> Result<EntryView> {
+    let (whole, holder) = record.told(app).await?;
+    let list = record.list_version().map(|(list, _)| list);
+    let ids = [Some(version.id), list, holder.as_ref().map(|holder| holder.id)];
+    let forgotten = Forgotten::among(app, ids.into_iter().flatten()).await?;
+    let brief = record.holder(holder.as_ref());
+    let mut shown = narrowed(app, record, version, whole, &forgotten).await?;
+    shown.holder = brief;
+    if let Some(holder) = holder {
+        let (newest, whole) = (Version::newest(&holder), json_of(&holder.record.entry)?);
+        let holder = narrowed(app, &holder.record, newest, whole, &forgotten).await?;
+        shown.held_by = Some(Box::new(holder));
+    }
+    Ok(shown)
+}
+
+/// What the rules of publication show of a version, without its holder.
+async fn narrowed<R: Published>(
     app: &App,
     record: &R,
-    (id, version, versions, recorded_at): (Uuid, i64, i64, Timestamp),
+    Version { id, version, versions, recorded_at }: Version,
+    whole: Value,
+    forgotten: &Forgotten,
 ) -> Result<EntryView> {
     let Facts { number, standing, exclusion, registered_at, confirmed_at, basis } = record.facts();
     let excluded = exclusion.map(ExclusionBrief::of);
     let fields = app.moment().fields();
-    let redacted = redacted::shown::<R>(marks(app, id, record, version).await?, &fields);
+    let marks = forgotten.marks(app, id, record, version).await?;
     Ok(EntryView {
         id,
         number: number.to_owned(),
@@ -216,8 +259,9 @@ async fn view<R: Published>(
         version,
         versions,
         standing,
-        entry: fields.publish(R::OF, &record.whole(app).await?),
-        holder: record.holder(app).await?,
+        entry: fields.publish(R::OF, &whole),
+        holder: None,
+        held_by: None,
         list: record.list(),
         registered_at,
         confirmed_at,
@@ -225,7 +269,7 @@ async fn view<R: Published>(
         excluded,
         is_imported: basis.may_be_incomplete(),
         source: source_of(basis).filter(|source| !source.is_empty()),
-        redacted,
+        redacted: redacted::shown::<R>(marks, &fields),
     })
 }
 

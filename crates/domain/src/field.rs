@@ -266,11 +266,10 @@ impl Catalogue {
     pub fn publish(&self, of: Of, entry: &Value) -> Value {
         let mut shown = Value::Object(serde_json::Map::new());
         for field in self.of(of).filter(|field| field.is_shown()) {
-            for place in path::expand(entry, &field.path) {
-                match path::get(entry, &place) {
-                    Some(value) if !value.is_null() => path::set(&mut shown, &place, value.clone()),
-                    _ => continue,
-                };
+            for (place, value) in path::places(entry, &field.path) {
+                if !value.is_null() {
+                    path::set(&mut shown, &place, value.clone());
+                }
             }
         }
         shown

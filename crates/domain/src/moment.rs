@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::field::Catalogue;
@@ -30,7 +31,7 @@ impl Moment {
     }
 
     /// The fields with the publication rules of today.
-    pub fn fields(&self) -> Catalogue {
+    pub fn fields(&self) -> Cow<'static, Catalogue> {
         self.law.fields_on(self.date())
     }
 

@@ -78,27 +78,27 @@ pub fn general(path: &str) -> String {
 ///
 /// `purposes[].ground` gives `purposes.0.ground`, `purposes.1.ground` … for the rows there are.
 pub fn expand(tree: &Value, general: &str) -> Vec<String> {
-    if !general.contains("[]") {
-        return vec![general.to_owned()];
-    }
-    let mut found = vec![String::new()];
-    for step in general.split('.') {
-        let (word, is_list) = match step.strip_suffix("[]") {
-            Some(word) => (word, true),
-            None => (step, false),
-        };
-        found = found.into_iter().flat_map(|base| children(tree, &base, word, is_list)).collect();
-    }
-    found
+    places(tree, general).into_iter().map(|(place, _)| place).collect()
 }
 
-fn children(tree: &Value, base: &str, word: &str, is_list: bool) -> Vec<String> {
-    let path = if base.is_empty() { word.to_owned() } else { format!("{base}.{word}") };
-    if !is_list {
-        return vec![path];
+/// The same with what stands there; null where nothing does.
+pub fn places<'a>(tree: &'a Value, general: &str) -> Vec<(String, &'a Value)> {
+    let value = |path: &str| get(tree, path).unwrap_or(&Value::Null);
+    let Some((list, within)) = general.split_once("[]") else {
+        return vec![(general.to_owned(), value(general))];
+    };
+    let mut found = Vec::new();
+    for (row, below) in value(list).as_array().into_iter().flatten().enumerate() {
+        let row = format!("{list}.{row}");
+        match within.strip_prefix('.') {
+            None => found.push((row, below)),
+            Some(within) => {
+                let deeper = places(below, within).into_iter();
+                found.extend(deeper.map(|(place, value)| (format!("{row}.{place}"), value)));
+            }
+        }
     }
-    let rows = get(tree, &path).and_then(Value::as_array).map_or(0, Vec::len);
-    (0..rows).map(|row| format!("{path}.{row}")).collect()
+    found
 }
 
 /// Whether a value says nothing: null, "", an empty list, or a tree of such.

@@ -33,17 +33,18 @@ pub fn problems_of(of: Of, tree: &Value, moment: &Moment) -> Vec<Problem> {
 fn check_field(of: Of, field: &Field, tree: &Value, law: &Law, problems: &mut Vec<Problem>) {
     let general = field.path.trim_end_matches("[]");
     let Some((list, _)) = general.split_once("[]") else {
-        return check_place(of, field, tree, general, law, problems);
+        let value = path::get(tree, general).unwrap_or(&Value::Null);
+        return check_place(of, field, tree, (general, value), law, problems);
     };
-    let places = path::expand(tree, general);
+    let places = path::places(tree, general);
     if places.is_empty() && rows_are_needed(of, list, tree) && is_first_of_list(of, field, list) {
         problems.push(Problem::new(list, "required"));
     }
-    for place in &places {
-        check_place(of, field, tree, place, law, problems);
+    for (place, value) in &places {
+        check_place(of, field, tree, (place, value), law, problems);
     }
     if field.kind == FieldKind::Key {
-        problems.extend(repeated(tree, &places));
+        problems.extend(repeated(&places));
     }
 }
 
@@ -63,28 +64,28 @@ fn check_branches<'a>(
         }
         let list = branch.strip_suffix("[]");
         if let Some(list) = list {
-            check_shape(tree, list, Value::is_array, problems);
+            let value = path::get(tree, list).unwrap_or(&Value::Null);
+            check_shape(list, value, Value::is_array, problems);
         }
-        for place in path::expand(tree, branch) {
-            check_shape(tree, &place, Value::is_object, problems);
+        for (place, value) in path::places(tree, branch) {
+            check_shape(&place, value, Value::is_object, problems);
         }
     }
 }
 
-fn check_shape(tree: &Value, place: &str, fits: fn(&Value) -> bool, problems: &mut Vec<Problem>) {
-    let value = path::get(tree, place).unwrap_or(&Value::Null);
+fn check_shape(place: &str, value: &Value, fits: fn(&Value) -> bool, problems: &mut Vec<Problem>) {
     let known = |problems: &[Problem]| problems.iter().any(|problem| problem.path == place);
-    if !path::is_blank(value) && !fits(value) && !known(problems) {
+    if !fits(value) && !path::is_blank(value) && !known(problems) {
         problems.push(Problem::new(place, "not_text"));
     }
 }
 
 /// Rows that share a key: references to it would not say which is meant.
-fn repeated(tree: &Value, places: &[String]) -> Vec<Problem> {
+fn repeated(places: &[(String, &Value)]) -> Vec<Problem> {
     let mut seen = Vec::new();
     let mut repeated = Vec::new();
-    for place in places {
-        match path::text(tree, place) {
+    for (place, value) in places {
+        match value.as_str().unwrap_or_default() {
             "" => {}
             key if seen.contains(&key) => repeated.push(Problem::new(place, "repeated")),
             key => seen.push(key),
@@ -113,11 +114,10 @@ fn check_place(
     of: Of,
     field: &Field,
     tree: &Value,
-    place: &str,
+    (place, value): (&str, &Value),
     law: &Law,
     problems: &mut Vec<Problem>,
 ) {
-    let value = path::get(tree, place).unwrap_or(&Value::Null);
     if path::is_blank(value) {
         if is_required(of, field, tree, place) {
             problems.push(Problem::new(place, "required"));

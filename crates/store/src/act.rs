@@ -1,6 +1,6 @@
 //! Acts: load, decide, apply, save, in the transaction of the caller.
 
-use std::{fmt, sync::OnceLock};
+use std::{borrow::Cow, fmt, sync::OnceLock};
 
 use domain::field::Catalogue;
 use domain::record::{Actor, Event, Happened, Moment, Record};
@@ -180,7 +180,7 @@ struct Course<R> {
 pub(crate) type Decided<R> = (Loaded<R>, Option<Change>);
 
 /// The fields of the moment, made when the first public act of a transaction asks for them.
-pub(crate) type Fields = OnceLock<Catalogue>;
+pub(crate) type Fields = OnceLock<Cow<'static, Catalogue>>;
 
 /// Runs acts on a record in memory. Without any event there is nothing to save.
 pub(crate) fn decide<R: Record>(

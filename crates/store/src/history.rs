@@ -1,6 +1,8 @@
 //! Reading records and what they lived through.
 
-use domain::record::{Actor, Happened, Record};
+use std::collections::HashSet;
+
+use domain::record::{Actor, Happened, Kind, Record};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -37,6 +39,16 @@ pub(crate) type Step<R> = (Stored<<R as Record>::Event>, Option<R>);
 
 pub(crate) const RECORD: &str = "SELECT id, revision, state, created_at, updated_at FROM record";
 
+/// The record of a kind among rows of several.
+fn of_kind<R: Record>(rows: &[Row]) -> Result<Option<Loaded<R>>, StoreError> {
+    for row in rows {
+        if row.get::<String>("kind")? == R::KIND.as_str() {
+            return Loaded::from_row(row).map(Some);
+        }
+    }
+    Ok(None)
+}
+
 impl Store {
     /// A record as it is now.
     pub async fn get<R: Record>(&self, id: Uuid) -> Result<Option<Loaded<R>>, StoreError> {
@@ -46,6 +58,35 @@ impl Store {
     /// Records as they are now, in no particular order; unknown ids are left out.
     pub async fn get_many<R: Record>(&self, ids: &[Uuid]) -> Result<Vec<Loaded<R>>, StoreError> {
         self.many("id", ids.iter().map(|id| Val::from(*id)).collect()).await
+    }
+
+    /// Two records of different kinds, in one question.
+    pub async fn get_two<A: Record, B: Record>(
+        &self,
+        a: Uuid,
+        b: Uuid,
+    ) -> Result<(Option<Loaded<A>>, Option<Loaded<B>>), StoreError> {
+        const SQL: &str = "SELECT kind, id, revision, state, created_at, updated_at FROM record \
+            WHERE kind = $1 AND id = $2 UNION ALL \
+            SELECT kind, id, revision, state, created_at, updated_at FROM record \
+            WHERE kind = $3 AND id = $4";
+        let values = [A::KIND.as_str().into(), a.into(), B::KIND.as_str().into(), b.into()];
+        let rows = self.rows(SQL, &values).await?;
+        Ok((of_kind::<A>(&rows)?, of_kind::<B>(&rows)?))
+    }
+
+    /// Those of some records that have lived through an act.
+    pub async fn that_lived_through(
+        &self,
+        act: &str,
+        kinds: &[Kind],
+        ids: &[Uuid],
+    ) -> Result<HashSet<Uuid>, StoreError> {
+        let mut sql = Sql::new("SELECT id FROM event WHERE act = ? AND ");
+        sql.values.push(act.into());
+        sql.push_in("kind", kinds.iter().map(|kind| Val::from(kind.as_str())));
+        sql.push(" AND ", []).push_in("id", ids.iter().map(|id| Val::from(*id)));
+        self.db.ask(&sql).await?.iter().map(|row| row.get("id")).collect()
     }
 
     async fn many<R: Record>(

@@ -17,16 +17,18 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "audit", include_str!("../migrations/0007_audit.sql")),
     (11, "alerts", include_str!("../migrations/0011_alerts.sql")),
     (12, "statistics", include_str!("../migrations/0012_statistics.sql")),
+    (13, "rowless", include_str!("../migrations/0013_rowless.sql")),
 ];
 
 /// The word, what SQLite reads, what PostgreSQL reads. Texts compare by bytes on both.
-const WORDS: [(&str, &str, &str); 9] = [
+const WORDS: [(&str, &str, &str); 10] = [
     (
         "@SEQ",
         "INTEGER PRIMARY KEY AUTOINCREMENT",
         "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
     ),
     ("@STRICT", "STRICT", ""),
+    ("@KEYED", "STRICT, WITHOUT ROWID", ""),
     ("@TEXT", "TEXT", "TEXT COLLATE \"C\""),
     ("@TS", "INTEGER", "TIMESTAMPTZ"),
     ("@UUID", "BLOB", "UUID"),

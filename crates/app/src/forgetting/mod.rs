@@ -7,13 +7,12 @@ mod sweep;
 use domain::application::Application;
 use domain::data_array::{DataArray, DataArrayAct};
 use domain::data_list::{DataList, DataListAct};
-use domain::field::{Catalogue, Of};
+use domain::field::Of;
 use domain::holder::{Holder, HolderAct};
 use domain::holder_entry::Basis;
 use domain::path;
 use domain::record::{Actor, Happened, Kind, Moment, Record};
 use domain::redaction::{Forgotten, Gap, places};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::{Emptied, Expected, FieldsAt, Tx};
 use uuid::Uuid;
@@ -109,7 +108,7 @@ fn tree(entry: &impl serde::Serialize) -> Value {
 
 impl Course<'_> {
     async fn empty<R: Record>(&self, tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Emptied<R>>> {
-        let fields = |at: Timestamp| -> Catalogue { Moment { at, ..self.moment.clone() }.fields() };
+        let fields = |at| Moment { at, ..self.moment.clone() }.fields().into_owned();
         let fields: FieldsAt<'_> = &fields;
         Ok(tx.forget::<R>(id, &self.values, fields).await?)
     }

@@ -11,6 +11,7 @@ use domain::redaction::Gap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use store::Loaded;
 use uuid::Uuid;
 
 use super::replay;
@@ -57,10 +58,13 @@ pub trait Published: Record + 'static {
     const OF: Of;
     /// Where it stands.
     fn facts(&self) -> Facts<'_>;
-    /// The whole description, not yet narrowed.
-    fn whole(&self, app: &App) -> impl Future<Output = Result<Value>> + Send;
-    /// Its holder, for an array.
-    fn holder(&self, app: &App) -> impl Future<Output = Result<Option<HolderBrief>>> + Send;
+    /// The whole description, not yet narrowed; for an array also its holder as it stands today.
+    fn told(
+        &self,
+        app: &App,
+    ) -> impl Future<Output = Result<(Value, Option<Loaded<Holder>>)>> + Send;
+    /// Its holder in brief, for an array: by its name of today, if that is known.
+    fn holder(&self, today: Option<&Loaded<Holder>>) -> Option<HolderBrief>;
     /// Its list, for an array.
     fn list(&self) -> Option<ListBrief>;
     /// The record of its list and the version of the items, for an array.
@@ -90,12 +94,12 @@ impl Published for Holder {
         facts!(self)
     }
 
-    async fn whole(&self, _app: &App) -> Result<Value> {
-        json_of(&self.entry)
+    async fn told(&self, _app: &App) -> Result<(Value, Option<Loaded<Holder>>)> {
+        Ok((json_of(&self.entry)?, None))
     }
 
-    async fn holder(&self, _app: &App) -> Result<Option<HolderBrief>> {
-        Ok(None)
+    fn holder(&self, _today: Option<&Loaded<Holder>>) -> Option<HolderBrief> {
+        None
     }
 
     fn list(&self) -> Option<ListBrief> {
@@ -121,14 +125,14 @@ impl Published for DataArray {
         facts!(self)
     }
 
-    async fn whole(&self, app: &App) -> Result<Value> {
-        json_of(&whole_version(app, self).await?)
+    async fn told(&self, app: &App) -> Result<(Value, Option<Loaded<Holder>>)> {
+        let (list, holder) = app.store().get_two(self.list.id, self.holder.id).await?;
+        Ok((json_of(&with_items(app, self, list).await?)?, holder))
     }
 
-    async fn holder(&self, app: &App) -> Result<Option<HolderBrief>> {
-        let today = app.store().get::<Holder>(self.holder.id).await?;
-        let name = today.map_or(self.holder.name.clone(), |holder| holder.record.entry.name);
-        Ok(Some(HolderBrief { number: self.holder.number.clone(), name }))
+    fn holder(&self, today: Option<&Loaded<Holder>>) -> Option<HolderBrief> {
+        let name = today.map_or(&self.holder.name, |holder| &holder.record.entry.name).clone();
+        Some(HolderBrief { number: self.holder.number.clone(), name })
     }
 
     fn list(&self) -> Option<ListBrief> {
@@ -154,7 +158,17 @@ pub(crate) fn json_of(value: &impl serde::Serialize) -> Result<Value> {
 
 /// A version of an array with the items that its list had then.
 pub(crate) async fn whole_version(app: &App, array: &DataArray) -> Result<ArrayEntry> {
-    let list = app.store().get::<DataList>(array.list.id).await?.ok_or(Error::NotFound)?;
+    let list = app.store().get::<DataList>(array.list.id).await?;
+    with_items(app, array, list).await
+}
+
+/// The same, with its list as it stands.
+async fn with_items(
+    app: &App,
+    array: &DataArray,
+    list: Option<Loaded<DataList>>,
+) -> Result<ArrayEntry> {
+    let list = list.ok_or(Error::NotFound)?;
     if list.record.version == array.list.version {
         return Ok(array.whole_entry(list.record.items));
     }

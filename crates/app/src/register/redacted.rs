@@ -1,7 +1,10 @@
 //! What of a version was forgotten: where a gap is nobody's omission.
 
+use std::collections::HashSet;
+
 use domain::data_list::{DataList, DataListEvent};
 use domain::field::Catalogue;
+use domain::record::Kind;
 use domain::redaction::Gap;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -29,32 +32,52 @@ pub(crate) async fn marks<R: Published>(
     record: &R,
     version: i64,
 ) -> Result<Vec<Mark>> {
-    let mut marks = Vec::new();
-    if has_forgotten(app, R::KIND.as_str(), id).await? {
-        let history = app.store().history::<R>(id).await?;
-        marks = of_history(&history, version, R::redaction);
+    let list = record.list_version().map(|(list, _)| list);
+    let ids = [Some(id), list].into_iter().flatten();
+    Forgotten::among(app, ids).await?.marks(app, id, record, version).await
+}
+
+/// Which records have anything forgotten: few, and only their histories are read.
+pub(super) struct Forgotten(HashSet<Uuid>);
+
+impl Forgotten {
+    pub(super) async fn among(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<Self> {
+        const KINDS: [Kind; 3] = [Kind::Holder, Kind::DataArray, Kind::DataList];
+        let ids: Vec<Uuid> = ids.collect();
+        let ids = app.store().that_lived_through("redacted", &KINDS, &ids).await?;
+        Ok(Self(ids))
     }
-    let Some((list, items)) = record.list_version() else { return Ok(marks) };
-    if has_forgotten(app, "data_list", list).await? {
-        let history = app.store().history::<DataList>(list).await?;
-        // Items keep their version when something of them is forgotten.
-        marks.extend(of_history(&history, i64::from(items), |event| match event {
-            DataListEvent::Redacted { gaps, ground } => Some((gaps, ground)),
-            _ => None,
-        }));
+
+    /// Everything that was forgotten of one version of a record that was asked about.
+    pub(super) async fn marks<R: Published>(
+        &self,
+        app: &App,
+        id: Uuid,
+        record: &R,
+        version: i64,
+    ) -> Result<Vec<Mark>> {
+        let mut marks = Vec::new();
+        if self.0.contains(&id) {
+            let history = app.store().history::<R>(id).await?;
+            marks = of_history(&history, version, R::redaction);
+        }
+        let Some((list, items)) = record.list_version() else { return Ok(marks) };
+        if self.0.contains(&list) {
+            let history = app.store().history::<DataList>(list).await?;
+            // Items keep their version when something of them is forgotten.
+            marks.extend(of_history(&history, i64::from(items), |event| match event {
+                DataListEvent::Redacted { gaps, ground } => Some((gaps, ground)),
+                _ => None,
+            }));
+        }
+        Ok(marks)
     }
-    Ok(marks)
 }
 
 /// Only what is published of it: who may not read a field need not know that it was emptied.
 pub(crate) fn shown<R: Published>(marks: Vec<Mark>, fields: &Catalogue) -> Vec<Mark> {
     let is_shown = |mark: &Mark| mark.path == "source" || fields.shows(R::OF, &mark.path);
     marks.into_iter().filter(is_shown).collect()
-}
-
-async fn has_forgotten(app: &App, kind: &str, id: Uuid) -> Result<bool> {
-    let sql = "SELECT revision FROM event WHERE kind = $1 AND id = $2 AND act = 'redacted' LIMIT 1";
-    Ok(!app.store().rows(sql, &[kind.into(), id.into()]).await?.is_empty())
 }
 
 fn of_history<E>(

@@ -71,7 +71,7 @@ pub async fn dossier<R: Published>(
     let place = place.ok_or(Error::NotFound)?;
     let (mut before, mut redacted_before) = (None, Vec::new());
     if let Some((stored, earlier)) = place.checked_sub(1).and_then(|earlier| states.get(earlier)) {
-        before = Some(earlier.whole(app).await?);
+        before = Some(earlier.told(app).await?.0);
         redacted_before = marks(app, loaded.id, earlier, stored.revision).await?;
     }
     let open = app
@@ -85,11 +85,11 @@ pub async fn dossier<R: Published>(
         of: R::OF,
         standing: loaded.record.facts().standing,
         version,
-        entry: states[place].1.whole(app).await?,
+        entry: states[place].1.told(app).await?.0,
         before,
         redacted: marks(app, loaded.id, &states[place].1, version).await?,
         redacted_before,
-        holder: loaded.record.holder(app).await?,
+        holder: loaded.record.holder(loaded.record.told(app).await?.1.as_ref()),
         exclusion: loaded.record.facts().exclusion.cloned(),
         versions: states.iter().rev().map(|(stored, _)| line(stored)).collect(),
         open: open.map(|open| (open.id, open.record.number)),

@@ -1,5 +1,7 @@
 //! Who may read a field: the rules of `fields.toml` hold until the authority decides otherwise, from a day on.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -38,10 +40,10 @@ impl Law {
     }
 
     /// The fields with the publication rules that hold on a day.
-    pub fn fields_on(&self, date: Date) -> Catalogue {
-        let mut fields = Catalogue::embedded().clone();
+    pub fn fields_on(&self, date: Date) -> Cow<'static, Catalogue> {
+        let mut fields = Cow::Borrowed(Catalogue::embedded());
         for rule in self.publication.entries_on(date) {
-            fields.set_publication(rule.of, &rule.path, rule.publication);
+            fields.to_mut().set_publication(rule.of, &rule.path, rule.publication);
         }
         fields
     }

@@ -10,8 +10,9 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use app::App;
-use app::import::{Import, ImportAs, Imported, Incoming, import};
+use app::import::{Import, ImportAs, Imported, Incoming, Read, read};
 use clap::Args;
+use domain::field::Of;
 use domain::record::Actor;
 use indicatif::ProgressBar;
 use tokio::sync::mpsc::{Receiver, channel};
@@ -37,6 +38,7 @@ pub struct GenerateArgs {
 }
 
 /// Fills the database, and says how fast: on the whole, at the beginning and at the end.
+#[expect(clippy::disallowed_methods, reason = "the pace is measured")]
 pub async fn generate(app: &App, args: &GenerateArgs) -> Result<(), Failure> {
     let import = Import {
         source: format!("generate-{}", args.seed),
@@ -47,23 +49,28 @@ pub async fn generate(app: &App, args: &GenerateArgs) -> Result<(), Failure> {
     let bar = ProgressBar::new((args.holders + args.arrays) as u64);
     let mut paces = Paces::default();
     let mut runs = made(app, args.clone());
+    let mut before = Instant::now();
     while let Some(run) = runs.recv().await {
-        let run = run?;
-        let took = save(app, &import, &run).await?;
+        let (of, run) = run?;
+        save(app, &import, &run).await?;
         bar.inc(run.len() as u64);
-        if run[0].of == domain::field::Of::DataArray {
-            paces.add(run.len(), took);
+        if of == Of::DataArray {
+            paces.add(run.len(), before.elapsed().as_secs_f64());
         }
+        before = Instant::now();
     }
     bar.finish_and_clear();
     paces.tell();
     Ok(())
 }
 
-/// Entries are made up beside, while the last ones are saved.
-fn made(app: &App, args: GenerateArgs) -> Receiver<Result<Vec<Incoming>, Failure>> {
+/// Entries of one kind, ready to be saved.
+type Run = (Of, Vec<Read>);
+
+/// Entries are made up and read beside, while the last ones are saved.
+fn made(app: &App, args: GenerateArgs) -> Receiver<Result<Run, Failure>> {
     let (send, receive) = channel(2);
-    let law = app.law();
+    let (law, moment) = (app.law(), app.moment());
     tokio::task::spawn_blocking(move || {
         let words = match words::words() {
             Ok(words) => words,
@@ -74,14 +81,16 @@ fn made(app: &App, args: GenerateArgs) -> Receiver<Result<Vec<Incoming>, Failure
         while left > 0 {
             let run = (0..left.min(RUN)).map(|_| maker.holder()).collect::<Vec<_>>();
             left -= run.len();
-            if send.blocking_send(Ok(run)).is_err() {
+            if send.blocking_send(Ok((Of::Holder, read(run, &moment)))).is_err() {
                 return;
             }
         }
         for from in (0..args.arrays).step_by(RUN) {
             let run: Vec<Incoming> =
                 (from..args.arrays.min(from + RUN)).filter_map(|n| maker.array(n)).collect();
-            if run.is_empty() || send.blocking_send(Ok(run)).is_err() {
+            let is_empty = run.is_empty();
+            let run = (Of::DataArray, read(run, &moment));
+            if is_empty || send.blocking_send(Ok(run)).is_err() {
                 return;
             }
         }
@@ -89,15 +98,13 @@ fn made(app: &App, args: GenerateArgs) -> Receiver<Result<Vec<Incoming>, Failure
     receive
 }
 
-#[expect(clippy::disallowed_methods, reason = "the pace is measured")]
-async fn save(app: &App, how: &Import, run: &[Incoming]) -> Result<f64, Failure> {
-    let begun = Instant::now();
-    for outcome in import(app, how, run).await? {
+async fn save(app: &App, how: &Import, run: &[Read]) -> Result<(), Failure> {
+    for outcome in app::import::save(app, how, run).await? {
         if let Imported::Rejected { problems } = outcome {
             return Err(Failure::Import(format!("{problems:?}")));
         }
     }
-    Ok(begun.elapsed().as_secs_f64())
+    Ok(())
 }
 
 /// How many arrays were saved in how many seconds, run by run.

@@ -113,8 +113,22 @@ async fn serve(plan: &Plan) -> (Server, SocketAddr) {
     until_open(address).await;
     Line::open(address).await.ask("/health/ready", "").await;
     println!("start: {:.2} s", begun.elapsed().as_secs_f64());
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    until_quiet(&server).await;
     (server, address)
+}
+
+/// The public log, the files of open data and the statistics are made after an import; what is measured
+/// beside that is measured beside other work.
+async fn until_quiet(server: &Server) {
+    const LITTLE: Duration = Duration::from_millis(30);
+    let (begun, mut quiet) = (Instant::now(), 0);
+    while quiet < 3 {
+        let before = server.cpu();
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        quiet = if server.cpu().saturating_sub(before) < LITTLE { quiet + 1 } else { 0 };
+    }
+    let (took, cpu) = (begun.elapsed().as_secs_f64(), server.cpu().as_secs_f64());
+    println!("quiet after {took:.0} s, {cpu:.0} s of processor; load {}", load());
 }
 
 async fn until_open(address: SocketAddr) {

@@ -128,10 +128,7 @@ async fn one_array(
 ) -> Result<Response, Problem> {
     let view = seen::<DataArray>(ctx, number, n).await?;
     // The document carries the holder's name of today.
-    let holder = match &view.holder {
-        Some(holder) => Some(current::<Holder>(&ctx.state.app, &holder.number).await?.recorded_at),
-        None => None,
-    };
+    let holder = view.held_by.as_ref().map(|holder| holder.recorded_at);
     let changed_at = newest(&view, holder);
     answer(headers, &ArrayDocument::from(view), changed_at)
 }

@@ -1,6 +1,6 @@
 //! What was forgotten, in words, at the place where it stood.
 
-use app::register::Mark;
+use app::register::{EntryView, Mark};
 use domain::field::{Catalogue, Of};
 use domain::law::GroundKind;
 use domain::path;
@@ -38,6 +38,11 @@ pub fn filled(ctx: &Ctx, entry: &Value, marks: &[Mark]) -> Value {
         }
     }
     entry
+}
+
+/// A version as it is told to people: [`filled`].
+pub fn told(ctx: &Ctx, view: &EntryView) -> EntryView {
+    EntryView { entry: filled(ctx, &view.entry, &view.redacted), ..view.clone() }
 }
 
 /// Whether the row that a path leads to is there.

@@ -7,7 +7,7 @@ use app::register::{EntryView, current};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::field::Of;
-use domain::holder::{Holder, Standing};
+use domain::holder::Standing;
 use domain::holder_entry::Names;
 use domain::law::RecordPart;
 use domain::path;
@@ -111,11 +111,8 @@ async fn record<R: Shown>(
     let number = app::register::canonical(app, R::OF, typed).ok_or(Problem::not_found())?;
     let view = current::<R>(app, &number).await?;
     if R::OF == Of::DataArray {
-        let holder = match &view.holder {
-            Some(holder) => Some(filled(ctx, current::<Holder>(app, &holder.number).await?)),
-            None => None,
-        };
-        let view = filled(ctx, view);
+        let holder = view.held_by.as_ref().map(|holder| forgotten::told(ctx, holder));
+        let view = forgotten::told(ctx, &view);
         let name = name_of(ctx, &view);
         let arrays = vec![Listed { number: number.clone(), name, entry: view.entry }];
         return Ok(Record { of: R::OF, number, holder, arrays, next: None });
@@ -131,12 +128,7 @@ async fn record<R: Shown>(
         Listed { number: array.number, name, entry: array.tree }
     };
     let arrays = in_force.map(listed).collect();
-    Ok(Record { of: R::OF, number, holder: Some(filled(ctx, view)), arrays, next })
-}
-
-/// With words in place of what was forgotten.
-fn filled(ctx: &Ctx, view: EntryView) -> EntryView {
-    EntryView { entry: forgotten::filled(ctx, &view.entry, &view.redacted), ..view }
+    Ok(Record { of: R::OF, number, holder: Some(forgotten::told(ctx, &view)), arrays, next })
 }
 
 fn parts(ctx: &Ctx) -> Vec<RecordPart> {

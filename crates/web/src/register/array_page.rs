@@ -1,10 +1,9 @@
 //! An array in plain words: about whom, which data, why, how long, who receives it.
 
-use app::register::{EntryView, current};
+use app::register::EntryView;
 use domain::array_entry::{ArrayEntry, DataItem, Purpose, Recipient, StorageTerm, Transfer};
 use domain::data_array::DataArray;
 use domain::field::Of;
-use domain::holder::Holder;
 use domain::law::GroundKind;
 use maud::{Markup, html};
 
@@ -23,10 +22,7 @@ impl Shown for DataArray {
         let entry = tied::array_entry(&view.entry);
         let numbers: Vec<&str> = entry.recipients.iter().map(|r| r.holder.as_str()).collect();
         let recipients_known = tied::holders(ctx, &numbers).await?;
-        let holder = match &view.holder {
-            Some(holder) => Some(told(ctx, &holder.number).await?),
-            None => None,
-        };
+        let holder = view.held_by.as_ref().map(|holder| forgotten::told(ctx, holder));
         let plain = |name: &str| {
             tied::section(ctx, name, section_summary(ctx, Of::DataArray, name, &view.entry))
         };
@@ -43,12 +39,6 @@ impl Shown for DataArray {
             (plain("methods")) (plain("informing")) (plain("measures"))
         })
     }
-}
-
-/// The holder as it stands, with words in place of what was forgotten.
-async fn told(ctx: &Ctx, number: &str) -> Result<EntryView, Problem> {
-    let view = current::<Holder>(&ctx.state.app, number).await?;
-    Ok(EntryView { entry: forgotten::filled(ctx, &view.entry, &view.redacted), ..view })
 }
 
 fn held_by(ctx: &Ctx, view: &EntryView) -> Markup {

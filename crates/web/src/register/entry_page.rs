@@ -119,8 +119,7 @@ pub async fn shown<R: Shown>(
     faults: &[Fault],
 ) -> Result<Page, Problem> {
     let name = name_of(ctx, view);
-    let told =
-        EntryView { entry: forgotten::filled(ctx, &view.entry, &view.redacted), ..view.clone() };
+    let told = forgotten::told(ctx, view);
     let story = R::story(ctx, &told).await?;
     let seal = seal::section::<R>(ctx, view).await?;
     let body = html! {
