@@ -1,7 +1,7 @@
 //! Leaves of the public log, made in the transaction of the act that they prove.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     str::FromStr,
 };
 
@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
+    feed::kind_of,
     log::hash_of,
     many::each,
     save::Change,
@@ -105,15 +106,14 @@ impl Store {
     }
 
     /// Records with public events, after a place in the feed, that no leaf seals.
-    pub async fn unsealed(&self, kind: Kind, after: i64) -> Result<Vec<Uuid>, StoreError> {
-        let sql = "SELECT DISTINCT event.id FROM event LEFT JOIN leaf ON leaf.kind = event.kind \
+    pub async fn unsealed(&self, after: i64) -> Result<HashSet<(Kind, Uuid)>, StoreError> {
+        // By the place alone: for one kind, or for each record once, SQLite would go through all events.
+        let sql = "SELECT event.kind, event.id FROM event LEFT JOIN leaf \
+                   ON leaf.kind = event.kind \
                    AND leaf.id = event.id AND leaf.revision = event.revision \
-                   WHERE event.kind = $1 AND event.public_seq > $2 AND leaf.id IS NULL";
-        self.rows(sql, &[kind.as_str().into(), after.into()])
-            .await?
-            .iter()
-            .map(|row| row.get("id"))
-            .collect()
+                   WHERE event.public_seq > $1 AND leaf.id IS NULL";
+        let rows = self.rows(sql, &[after.into()]).await?;
+        rows.iter().map(|row| Ok((kind_of(&row.get::<String>("kind")?)?, row.get("id")?))).collect()
     }
 
     /// Lays commitments of a version open: those whose salt was not forgotten.

@@ -45,14 +45,14 @@ pub struct LogIdentity {
 pub async fn seal_history(app: &App) -> Result<()> {
     let (store, fields) = (app.store(), app.moment().fields());
     let after = store.newest_head().await?.map_or(0, |head| head.size);
-    for id in store.unsealed(Kind::Holder, after).await? {
-        store.seal_history::<Holder>(id, &fields).await?;
-    }
-    for id in store.unsealed(Kind::DataList, after).await? {
-        store.seal_history::<DataList>(id, &fields).await?;
-    }
-    for id in store.unsealed(Kind::DataArray, after).await? {
-        store.seal_history::<DataArray>(id, &fields).await?;
+    for (kind, id) in store.unsealed(after).await? {
+        match kind {
+            Kind::Holder => store.seal_history::<Holder>(id, &fields).await?,
+            Kind::DataList => store.seal_history::<DataList>(id, &fields).await?,
+            Kind::DataArray => store.seal_history::<DataArray>(id, &fields).await?,
+            // No other kind has public events.
+            _ => {}
+        }
     }
     Ok(())
 }

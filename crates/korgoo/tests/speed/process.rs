@@ -19,14 +19,9 @@ impl Server {
         Self(command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap())
     }
 
-    /// Time that the processors have spent on it, to the nanosecond.
+    /// Time that the processors have spent on it, also in threads that have ended.
     pub fn cpu(&self) -> Duration {
-        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.0.id())).unwrap();
-        let spent = tasks.filter_map(|task| {
-            let stat = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
-            stat.split(' ').next()?.parse::<u64>().ok()
-        });
-        Duration::from_nanos(spent.sum())
+        ticks(&format!("/proc/{}/stat", self.0.id()), 11..13)
     }
 
     /// Its memory in megabytes: all that is in its address space, and what of it is its own.
@@ -56,12 +51,17 @@ pub fn run(command: &mut Command) -> Took {
     Took { wall: begun.elapsed(), cpu: children() - before, said }
 }
 
-/// Time of the processors for children that have ended; Linux counts in hundredths of a second.
+/// Time of the processors for children that have ended.
 fn children() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    ticks("/proc/self/stat", 13..15)
+}
+
+/// Linux tells times in hundredths of a second.
+fn ticks(path: &str, fields: std::ops::Range<usize>) -> Duration {
+    let stat = std::fs::read_to_string(path).unwrap();
     let (_, after_name) = stat.rsplit_once(')').unwrap();
-    let fields: Vec<&str> = after_name.split_whitespace().collect();
-    let ticks: u64 = fields[13..15].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+    let all: Vec<&str> = after_name.split_whitespace().collect();
+    let ticks: u64 = all[fields].iter().map(|field| field.parse::<u64>().unwrap()).sum();
     Duration::from_millis(ticks * 10)
 }
 
