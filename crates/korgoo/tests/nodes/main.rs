@@ -1,7 +1,7 @@
 //! Several servers on one PostgreSQL, each with a search index of its own: they say the same within a
 //! second of a change, and one that is killed loses nothing.
 // Tests may fail loudly: an unwrap that fails is the test failing.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout)]
 
 mod acts;
 #[path = "../../src/adapters.rs"]
@@ -102,7 +102,7 @@ async fn two_servers_say_the_same_within_a_second_of_a_change() {
     for node in both {
         assert!(all(node.address).len() == 1 + 2 * ROUNDS + 4 * ROUNDS);
     }
-    (one.kill(), other.kill());
+    [one, other].into_iter().for_each(Node::kill);
     ground.close().await;
 }
 
@@ -167,6 +167,6 @@ async fn a_server_killed_amid_changes_comes_back_with_all_of_them() {
     }
     times.hold_the_promise();
     assert!(acknowledged.iter().any(|(_, is_confirmed)| *is_confirmed), "nothing went through it");
-    (one.kill(), other.kill());
+    [one, other].into_iter().for_each(Node::kill);
     ground.close().await;
 }
