@@ -23,8 +23,11 @@ import rdflib
 from pyshacl import validate
 from rdflib.compare import isomorphic
 
+import atom_feeds
+
 BASE, SHAPES = sys.argv[1].rstrip("/"), pathlib.Path(sys.argv[2])
 LATEST = f"{BASE}/open-data/latest"
+LANGUAGES = ["ky", "ru", "en"]
 DPV = rdflib.Namespace("https://w3id.org/dpv#")
 FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="korgoo-open-data-"))
@@ -74,7 +77,8 @@ def judged(graph, *names):
 
 def the_catalogue_conforms_to_dcat_ap():
     graph = graph_of("/catalog.ttl", "turtle")
-    assert len(list(graph.subjects(rdflib.RDF.type, rdflib.DCAT.Distribution))) == 8
+    # Eight files, and the feed of changes in three languages.
+    assert len(list(graph.subjects(rdflib.RDF.type, rdflib.DCAT.Distribution))) == 8 + 3
     report, text = judged(graph, "shapes.ttl", "range.ttl", "deprecateduris.ttl")
     assert (None, rdflib.SH.conforms, rdflib.Literal(True)) in report, text
 
@@ -200,6 +204,36 @@ def an_entry_is_linked_data_in_the_privacy_vocabulary():
         assert len(list(graph.objects(concept, rdflib.SKOS.prefLabel))) == 3, concept
 
 
+def the_catalogue_leads_to_the_feed_of_changes():
+    graph = graph_of("/catalog.ttl", "turtle")
+    atom = rdflib.URIRef("https://www.iana.org/assignments/media-types/application/atom+xml")
+    feeds = list(graph.subjects(rdflib.DCAT.mediaType, atom))
+    found = {str(graph.value(feed, rdflib.DCAT.downloadURL)) for feed in feeds}
+    assert found == {f"{BASE}/{language}/register/changes.atom" for language in LANGUAGES}, found
+    for address in found:
+        atom_feeds.checked(address)
+
+
+def the_feed_of_changes_has_every_change():
+    pages = atom_feeds.pages(f"{BASE}/en/register/changes.atom")
+    assert len(pages) > 2, "no two older pages: there are too few changes"
+    # The last full block stands in the newest page too.
+    found = {entry for page in pages for entry in page.ids}
+    told = json.loads(get(f"{BASE}/api/v1/changes?limit=500"))
+    assert "next" not in told or told["next"] is None, "more than one page of the API"
+    of = f"{BASE}/en/register/changes.atom"
+    expected = {f"{of}#{change['change']}" for change in told["items"]}
+    assert found == expected, found ^ expected
+
+
+def every_search_is_a_feed():
+    for of in ["holder", "data_array"]:
+        for query in [f"of={of}", f"of={of}&status=registered&region=bishkek"]:
+            for language in LANGUAGES:
+                page = atom_feeds.checked(f"{BASE}/{language}/register/search.atom?{query}")
+                assert page.ids, query
+
+
 CHECKS = [
     the_catalogue_conforms_to_dcat_ap,
     the_catalogue_leaves_out_little_of_what_is_recommended,
@@ -212,6 +246,9 @@ CHECKS = [
     libreoffice_reads_the_workbook_as_the_tables_say,
     libreoffice_reads_the_csv_as_it_is,
     an_entry_is_linked_data_in_the_privacy_vocabulary,
+    the_catalogue_leads_to_the_feed_of_changes,
+    the_feed_of_changes_has_every_change,
+    every_search_is_a_feed,
 ]
 
 MANIFEST = wait_for_files()

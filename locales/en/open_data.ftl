@@ -35,6 +35,7 @@ open-data-programs = For programs
 open-data-manifest = Manifest of the newest set
 open-data-api = API of the Register
 open-data-changes = Feed of changes
+open-data-feed = Feed of changes (Atom)
 open-data-log = Public log
 open-data-entry = A single entry
     .text = Every entry’s page offers it as JSON, linked data, a workbook and a record of processing.

@@ -10,6 +10,7 @@ statistics-position = Place in the public log: { $position }.
 statistics-again = Anybody can count again. Take the changes up to this place, and apply them one after another.
 statistics-permanent = Permanent address of these numbers
 statistics-data = For programs:
+statistics-open-data = The whole Register as files: open data
 statistics-none = There is nothing to count yet.
 statistics-region = By region
     .text = A tile for each region, about where it lies. The large number counts arrays. Holders abroad have no region.

@@ -35,6 +35,7 @@ open-data-programs = Программалар үчүн
 open-data-manifest = Жаңы топтомдун тизмеси
 open-data-api = Реестрдин API’си
 open-data-changes = Өзгөрүүлөрдүн тасмасы
+open-data-feed = Өзгөрүүлөрдүн тасмасы (Atom)
 open-data-log = Ачык журнал
 open-data-entry = Бир жазуу
     .text = Жазуунун барагында JSON, байланышкан маалымат, китеп жана иштетүү жөнүндө отчёт бар.

@@ -35,6 +35,7 @@ open-data-programs = Для программ
 open-data-manifest = Опись нового набора
 open-data-api = API Реестра
 open-data-changes = Лента изменений
+open-data-feed = Лента изменений (Atom)
 open-data-log = Публичный журнал
 open-data-entry = Одна запись
     .text = На странице записи есть JSON, связанные данные, книга и отчёт об обработке.

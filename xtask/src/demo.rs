@@ -22,7 +22,7 @@ pub const BUILD: [&str; 5] = ["build", "--quiet", "--workspace", "--bin", "korgo
 pub struct Demo {
     child: Child,
     address: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Demo {
@@ -43,13 +43,23 @@ impl Demo {
             .stdout(Stdio::null())
             .spawn()
             .map_err(|error| format!("korgoo demo: {error}"))?;
-        let mut demo = Self { child, address, _folder: folder };
+        let mut demo = Self { child, address, folder };
         demo.wait()?;
         Ok(demo)
     }
 
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Brings rows into its register, from a file and its mapping.
+    pub fn bring(&self, house: &House, rows: &str, mapping: &str) -> Result<(), String> {
+        let mut import = house.command(&house.binary().display().to_string());
+        import.args(["import", "--as", "registered", "--data"]).arg(self.folder.path());
+        import.arg("--mapping").arg(house.root.join(mapping)).arg(house.root.join(rows));
+        let log = house.logs().join("import.log");
+        let ran = step::run(&mut import, &log).map_err(|error| error.to_string())?;
+        if ran.success { Ok(()) } else { Err(ran.output) }
     }
 
     fn wait(&mut self) -> Result<(), String> {

@@ -37,6 +37,10 @@ const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 \
 /// The largest input: more than the longest bundle entry, less than would make it slow.
 const MAX_INPUT: &str = "-max_len=70000";
 
+/// The programs that write good input.
+const SEEDS: [(&str, &str); 2] =
+    [("--package=tlog", "--example=seeds"), ("--package=search", "--example=query_seeds")];
+
 /// Fuzz; false if any target found something.
 pub fn run(house: &House, options: &Options) -> Outcome {
     let targets = targets(house, options)?;
@@ -77,8 +81,11 @@ fn targets(house: &House, options: &Options) -> Result<Vec<String>, String> {
 
 /// Good input to start from, made by the tests' own samples.
 fn seed(house: &House) -> Result<(), String> {
-    let arguments = ["run", "--quiet", "--package=tlog", "--example=seeds", "--", "fuzz/corpus"];
-    must(house.cargo(&arguments), "the seeds could not be written")
+    for (package, example) in SEEDS {
+        let arguments = ["run", "--quiet", package, example, "--", "fuzz/corpus"];
+        must(house.cargo(&arguments), "the seeds could not be written")?;
+    }
+    Ok(())
 }
 
 /// The folder of the built programs.

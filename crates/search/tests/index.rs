@@ -237,6 +237,46 @@ fn what_was_forgotten_is_out_of_the_files_too() {
 }
 
 #[test]
+fn what_was_replaced_before_a_crash_is_out_of_the_files_once_the_next_process_has_cleared() {
+    let secret = Document { card: b"Zq7secretXw".to_vec(), ..entry(1, "Сыр", "", "") };
+    let home = home(&[secret, entry(2, "Тизме", "", "")]);
+    let folder = place(&home.folder);
+    let mut writer = home.index.writer(20_000_000).unwrap();
+    writer.put(&entry(1, "Өчүрүлгөн", "", "")).unwrap();
+    writer.commit(8).unwrap();
+    drop(writer);
+    let Home { index, folder: kept } = home;
+    drop(index);
+    assert!(lies_in(&folder, "Zq7secretXw"), "it is only out of sight");
+    let index = Index::open(&folder).unwrap();
+    index.writer(20_000_000).unwrap().forget_replaced().unwrap();
+    assert!(!lies_in(&folder, "Zq7secretXw"));
+    assert_eq!((index.snapshot().size(), index.snapshot().position()), (2, 8));
+    drop(kept);
+}
+
+#[test]
+fn what_is_forgotten_while_other_merges_are_under_way_is_out_of_the_files_too() {
+    // Every commit leaves a segment; from the eighth on they begin to be merged by themselves.
+    for segments in [7, 8] {
+        let home = home(&[]);
+        let (folder, index) = (&place(&home.folder), &home.index);
+        let mut writer = index.writer(20_000_000).unwrap();
+        for n in 0..segments {
+            let secret = Document { card: b"Zq7secretXw".to_vec(), ..entry(n, "Сыр", "", "") };
+            writer.put(&secret).unwrap();
+            writer.put(&entry(100 + n, "Тизме", "", "")).unwrap();
+            writer.commit(1).unwrap();
+        }
+        (0..segments).for_each(|n| writer.put(&entry(n, "Өчүрүлгөн", "", "")).unwrap());
+        writer.commit(2).unwrap();
+        writer.forget_replaced().unwrap();
+        assert!(!lies_in(folder, "Zq7secretXw"), "{segments}");
+        assert_eq!(index.snapshot().size(), 2 * u64::from(segments));
+    }
+}
+
+#[test]
 fn an_index_belongs_to_one_process() {
     let home = home(&entries());
     assert!(matches!(Index::open(&place(&home.folder)), Err(IndexError::InUse(_))));

@@ -30,8 +30,13 @@ pub struct Building {
     pub told: Option<ProgressBar>,
 }
 
-/// Takes up what came since. Tells whether there was anything.
-pub async fn follow(app: &App, indexed: &Indexed, building: &Building) -> Result<bool, Error> {
+/// Takes up what came since. Gives the writer back, and tells whether there was anything.
+pub async fn follow<'a>(
+    app: &App,
+    indexed: &'a Indexed,
+    writer: Writer<'a>,
+    building: &Building,
+) -> Result<(Writer<'a>, bool), Error> {
     let newest = app.store().look().await?.newest;
     let position = indexed.index.snapshot().position();
     behind(newest - position);
@@ -41,25 +46,23 @@ pub async fn follow(app: &App, indexed: &Indexed, building: &Building) -> Result
             newest,
             "the register was set back: the search index is made anew"
         );
-        all(app, indexed, newest, building).await?;
-        return Ok(true);
+        return Ok((all(app, writer, newest, building).await?, true));
     }
     if newest - position > MANY || (position == 0 && newest > 0) {
-        all(app, indexed, newest, building).await?;
-        return Ok(true);
+        return Ok((all(app, writer, newest, building).await?, true));
     }
     let changes = app.store().register_changes(position, CHANGES).await?;
     let Some(last) = changes.last() else {
         // What is left changes no entry: anchors of the audit log.
         behind(0);
         indexed.is_complete_up_to(newest);
-        return Ok(false);
+        return Ok((writer, false));
     };
-    some(app, indexed, &changes, last.seq).await?;
+    let writer = some(app, writer, &changes, last.seq).await?;
     if u32::try_from(changes.len()).is_ok_and(|n| n < CHANGES) {
         indexed.is_complete_up_to(last.seq.max(newest));
     }
-    Ok(true)
+    Ok((writer, true))
 }
 
 /// For `/metrics`: how many public changes are not in the index yet.
@@ -69,12 +72,12 @@ fn behind(changes: i64) {
 }
 
 /// Some entries as they are today, each once.
-async fn some(
+async fn some<'a>(
     app: &App,
-    indexed: &Indexed,
+    mut writer: Writer<'a>,
     changes: &[PublicEvent],
     upto: i64,
-) -> Result<(), Error> {
+) -> Result<Writer<'a>, Error> {
     let of = |kind: Kind| -> BTreeSet<Uuid> {
         changes.iter().filter(|change| change.kind == kind).map(|change| change.id).collect()
     };
@@ -83,7 +86,6 @@ async fn some(
     ids.extend(arrays_of(app, &holders).await?);
     ids.extend(holders);
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    let mut writer = indexed.index.writer(MEMORY).map_err(internal)?;
     for page in ids.chunks(PAGE as usize) {
         for entry in findable(app, page.to_vec()).await? {
             writer.put(&document(&entry)?).map_err(internal)?;
@@ -92,14 +94,19 @@ async fn some(
     writer.commit(upto).map_err(internal)?;
     // What was forgotten must not lie in an old segment either.
     if changes.iter().any(|change| change.act == "redacted") {
-        writer.forget_replaced().map_err(internal)?;
+        return writer.forget_replaced().map_err(internal);
     }
-    Ok(())
+    Ok(writer)
 }
 
 /// All entries, into an empty index.
-async fn all(app: &App, indexed: &Indexed, newest: i64, building: &Building) -> Result<(), Error> {
-    let mut writer = indexed.index.writer(MEMORY).map_err(internal)?;
+async fn all<'a>(
+    app: &App,
+    mut writer: Writer<'a>,
+    newest: i64,
+    building: &Building,
+) -> Result<Writer<'a>, Error> {
+    metrics::counter!("search_index_made_anew_total").increment(1);
     writer.remove_all().map_err(internal)?;
     let mut pages = pages(app);
     while let Some(page) = pages.recv().await {
@@ -111,8 +118,7 @@ async fn all(app: &App, indexed: &Indexed, newest: i64, building: &Building) -> 
     }
     writer.commit(newest).map_err(internal)?;
     // Among the changes may be a redaction: what it took must not lie in the files of before.
-    writer.forget_replaced().map_err(internal)?;
-    writer.end().map_err(internal)
+    writer.forget_replaced().map_err(internal)
 }
 
 /// All entries, read beside the work of taking them up.
@@ -138,11 +144,10 @@ fn pages(app: &App) -> Receiver<Result<Vec<Findable>, Error>> {
     pages
 }
 
-/// Takes out of the files what was replaced before the program stopped: it may have been killed between
-/// a redaction and its merge.
-pub fn forget_leftovers(indexed: &Indexed) -> Result<(), Error> {
-    let mut writer = indexed.index.writer(MEMORY).map_err(internal)?;
-    writer.forget_replaced().map_err(internal)
+/// Who writes. First it takes out of the files what was replaced before: the program may have been killed,
+/// or this may have failed, between a redaction and its merge.
+pub fn writer(indexed: &Indexed) -> Result<Writer<'_>, Error> {
+    indexed.index.writer(MEMORY).and_then(Writer::forget_replaced).map_err(internal)
 }
 
 fn add(writer: &mut Writer<'_>, entry: &Findable) -> Result<(), Error> {

@@ -6,6 +6,7 @@
 mod building;
 mod finder;
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +15,7 @@ use app::App;
 use app::register::Finder;
 use search::index::{Index, IndexError};
 
-use self::building::{Building, follow, forget_leftovers, vocabulary};
+use self::building::{Building, follow, vocabulary, writer};
 use self::finder::Indexed;
 use crate::config::{Config, Failure};
 
@@ -69,20 +70,24 @@ pub fn start(app: App, config: &Config) -> App {
 }
 
 async fn run(app: App, indexed: Arc<Indexed>) {
-    if let Err(error) = forget_leftovers(&indexed) {
-        tracing::error!(%error, "the search index may still hold what was replaced");
+    loop {
+        let Err(error) = keep_up(&app, &indexed).await;
+        metrics::counter!("search_index_failures_total").increment(1);
+        tracing::error!(%error, "the search index could not be brought up to date");
+        tokio::time::sleep(AFTER_FAILURE).await;
     }
+}
+
+/// Follows until something fails: then the writer may have half of something, and is given up.
+async fn keep_up(app: &App, indexed: &Indexed) -> Result<Infallible, app::Error> {
+    let mut writer = writer(indexed)?;
     let mut pulses = app.store().pulses();
     loop {
         pulses.borrow_and_update();
-        match follow(&app, &indexed, &Building::default()).await {
-            Ok(true) => {}
-            Ok(false) => drop(tokio::time::timeout(REST, pulses.changed()).await),
-            Err(error) => {
-                metrics::counter!("search_index_failures_total").increment(1);
-                tracing::error!(%error, "the search index could not be brought up to date");
-                tokio::time::sleep(AFTER_FAILURE).await;
-            }
+        let is_news;
+        (writer, is_news) = follow(app, indexed, writer, &Building::default()).await?;
+        if !is_news {
+            drop(tokio::time::timeout(REST, pulses.changed()).await);
         }
     }
 }
@@ -96,7 +101,10 @@ pub async fn reindex(config: &Config) -> Result<(), Failure> {
     let size = app::register::size(&app).await?;
     let bar = indicatif::ProgressBar::new((size.holders + size.arrays).unsigned_abs());
     let building = Building { told: Some(bar.clone()) };
-    while follow(&app, &indexed, &building).await? {}
+    let (mut writer, mut is_news) = (writer(&indexed)?, true);
+    while is_news {
+        (writer, is_news) = follow(&app, &indexed, writer, &building).await?;
+    }
     bar.finish_and_clear();
     println!("{} entries can be found", indexed.size());
     app.store().close().await;

@@ -33,6 +33,7 @@ pub use snapshot::Snapshot;
 pub use writing::Writer;
 
 use schema::Fields;
+use words::Known;
 
 /// What went wrong in the index.
 #[derive(Debug, thiserror::Error)]
@@ -106,9 +107,10 @@ impl Index {
         Arc::clone(&self.newest.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    /// The one who writes into it; there can be only one at a time. `memory` is in bytes.
+    /// The one who writes into it; there can be only one at a time. Segments are merged beside its work for
+    /// as long as it is there: whoever goes on writing should keep it. `memory` is in bytes.
     pub fn writer(&self, memory: usize) -> Result<Writer<'_>> {
-        Ok(Writer::new(self, self.index.writer_with_num_threads(1, memory)?))
+        Writer::new(self, memory, Known::default())
     }
 
     fn renew(&self, position: i64) -> Result<()> {

@@ -17,11 +17,14 @@ pub struct Writer<'a> {
     index: &'a Index,
     writer: IndexWriter,
     known: Known,
+    memory: usize,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(index: &'a Index, writer: IndexWriter) -> Self {
-        Self { index, writer, known: Known::default() }
+    /// `memory` is in bytes.
+    pub(super) fn new(index: &'a Index, memory: usize, known: Known) -> Result<Self> {
+        let writer = index.index.writer_with_num_threads(1, memory)?;
+        Ok(Self { index, writer, known, memory })
     }
 
     /// Put an entry in place of the one with the same key, if there is one.
@@ -49,18 +52,23 @@ impl<'a> Writer<'a> {
     }
 
     /// Take what later entries have replaced out of the files too, not only out of sight.
-    pub fn forget_replaced(&mut self) -> Result<()> {
+    ///
+    /// Merges that began at a commit copy what was replaced after they began, and of two merges of one
+    /// segment the later one fails. So they end first; a new writer begins none before it commits.
+    pub fn forget_replaced(self) -> Result<Self> {
+        let Self { index, writer, known, memory } = self;
+        writer.wait_merging_threads()?;
+        let mut same = Self::new(index, memory, known)?;
         // The list itself keeps files alive: it must be gone when they are collected.
-        let replaced = self.index.index.searchable_segment_metas()?.into_iter();
+        let replaced = index.index.searchable_segment_metas()?.into_iter();
         let some: Vec<_> =
             replaced.filter(|meta| meta.has_deletes()).map(|meta| meta.id()).collect();
         if !some.is_empty() {
-            self.writer.merge(&some).wait()?;
+            same.writer.merge(&some).wait()?;
         }
-        let position = self.index.snapshot().position();
-        self.index.renew(position)?;
-        self.writer.garbage_collect_files().wait()?;
-        Ok(())
+        index.renew(index.snapshot().position())?;
+        same.writer.garbage_collect_files().wait()?;
+        Ok(same)
     }
 
     /// Show what was put, complete up to that place in the feed of changes. A crash before it leaves the

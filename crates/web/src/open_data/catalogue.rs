@@ -5,6 +5,7 @@ use axum::response::Response;
 use l10n::Language;
 use serde_json::{Value, json};
 
+use super::feed;
 use super::kinds::{DATA, FileKind};
 use super::page::{Licence, PATH, today};
 use super::rdf::{as_json, as_turtle, text, typed};
@@ -12,8 +13,8 @@ use crate::shell::shelf::{MadeFile, Manifest};
 use crate::shell::{Problem, WebState};
 
 /// The authority tables of the European Union.
-const TABLES: &str = "http://publications.europa.eu/resource/authority";
-const MEDIA: &str = "https://www.iana.org/assignments/media-types";
+pub(super) const TABLES: &str = "http://publications.europa.eu/resource/authority";
+pub(super) const MEDIA: &str = "https://www.iana.org/assignments/media-types";
 
 /// The catalogue as Turtle.
 pub async fn turtle(State(state): State<WebState>) -> Result<Response, Problem> {
@@ -38,21 +39,26 @@ fn document(state: &WebState) -> Value {
             "vcard": "http://www.w3.org/2006/vcard/ns#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
-        "@graph": [catalogue(state, set.as_deref()), dataset(state, set.as_deref()), service(state)],
+        "@graph": [
+            catalogue(state, set.as_deref()),
+            dataset(state, set.as_deref()),
+            feed::dataset(state),
+            service(state),
+        ],
     })
 }
 
 /// The address of a part of the catalogue.
-fn part(state: &WebState, name: &str) -> String {
+pub(super) fn part(state: &WebState, name: &str) -> String {
     format!("{}/catalog.ttl#{name}", state.base_url)
 }
 
-fn here(name: &str, state: &WebState) -> Value {
+pub(super) fn here(name: &str, state: &WebState) -> Value {
     json!({"@id": part(state, name)})
 }
 
 /// A text in every language of the site.
-fn texts(state: &WebState, id: &str) -> Vec<Value> {
+pub(super) fn texts(state: &WebState, id: &str) -> Vec<Value> {
     Language::all()
         .into_iter()
         .map(|language| text(language, state.texts.t(language, id)))
@@ -75,7 +81,7 @@ fn catalogue(state: &WebState, set: Option<&Manifest>) -> Value {
             "@type": "skos:ConceptScheme",
             "dct:title": text("en", "Data theme"),
         },
-        "dcat:dataset": here("register", state),
+        "dcat:dataset": [here("register", state), here(feed::NAME, state)],
         "dcat:service": here("api", state),
     });
     dated(&mut catalogue, set);
@@ -99,7 +105,7 @@ fn dataset(state: &WebState, set: Option<&Manifest>) -> Value {
         "dct:language": languages(),
         "dct:spatial": country(),
         "dct:accrualPeriodicity": frequency(state),
-        "dct:accessRights": {"@id": format!("{TABLES}/access-right/PUBLIC"), "@type": "dct:RightsStatement"},
+        "dct:accessRights": access(),
         "dcat:theme": themes(),
         "dcat:keyword": keywords(state),
         "dcat:landingPage": page(state, &format!("/ky{PATH}")),
@@ -157,14 +163,14 @@ fn service(state: &WebState) -> Value {
         "dct:description": texts(state, "licence-api"),
         "dct:publisher": publisher(state),
         "dct:license": licence(state),
-        "dct:accessRights": {"@id": format!("{TABLES}/access-right/PUBLIC"), "@type": "dct:RightsStatement"},
+        "dct:accessRights": access(),
         "dcat:contactPoint": contact(state),
         "dcat:keyword": keywords(state),
         "dcat:theme": themes(),
         "dcat:landingPage": page(state, &format!("/ky{PATH}")),
         "dcat:endpointURL": {"@id": format!("{}/api/v1", state.base_url)},
         "dcat:endpointDescription": {"@id": format!("{}/api/openapi.json", state.base_url)},
-        "dcat:servesDataset": here("register", state),
+        "dcat:servesDataset": [here("register", state), here(feed::NAME, state)],
         "dct:conformsTo": {"@id": "https://spec.openapis.org/oas/v3.1.0", "@type": "dct:Standard"},
     })
 }
@@ -175,7 +181,7 @@ fn dated(node: &mut Value, set: Option<&Manifest>) {
     }
 }
 
-fn publisher(state: &WebState) -> Value {
+pub(super) fn publisher(state: &WebState) -> Value {
     let law = state.app.law();
     let name = law.settings().text("authority.name", today(state));
     let names = |language: Language| {
@@ -190,7 +196,7 @@ fn publisher(state: &WebState) -> Value {
 }
 
 /// How to reach the authority: by mail where that is set, else by its page.
-fn contact(state: &WebState) -> Value {
+pub(super) fn contact(state: &WebState) -> Value {
     let mut contact = json!({
         "@id": part(state, "contact"),
         "@type": ["vcard:Kind", "vcard:Organization"],
@@ -203,22 +209,33 @@ fn contact(state: &WebState) -> Value {
     contact
 }
 
-fn page(state: &WebState, path: &str) -> Value {
+pub(super) fn page(state: &WebState, path: &str) -> Value {
     json!({"@id": format!("{}{path}", state.base_url), "@type": "foaf:Document"})
 }
 
-fn licence(state: &WebState) -> Value {
+pub(super) fn licence(state: &WebState) -> Value {
     let licence = Licence::of(state, Language::En);
     json!({"@id": licence.address, "@type": "dct:LicenseDocument"})
 }
 
-fn languages() -> [Value; 3] {
-    ["KIR", "RUS", "ENG"].map(
-        |code| json!({"@id": format!("{TABLES}/language/{code}"), "@type": "dct:LinguisticSystem"}),
-    )
+pub(super) fn languages() -> [Value; 3] {
+    Language::all().map(language)
 }
 
-fn country() -> Value {
+pub(super) fn language(spoken: Language) -> Value {
+    let code = match spoken {
+        Language::Ky => "KIR",
+        Language::Ru => "RUS",
+        Language::En => "ENG",
+    };
+    json!({"@id": format!("{TABLES}/language/{code}"), "@type": "dct:LinguisticSystem"})
+}
+
+pub(super) fn access() -> Value {
+    json!({"@id": format!("{TABLES}/access-right/PUBLIC"), "@type": "dct:RightsStatement"})
+}
+
+pub(super) fn country() -> Value {
     json!({"@id": format!("{TABLES}/country/KGZ"), "@type": "dct:Location"})
 }
 
@@ -234,7 +251,7 @@ fn frequency(state: &WebState) -> Value {
 }
 
 /// Government and public sector; justice, legal system and public safety.
-fn themes() -> [Value; 2] {
+pub(super) fn themes() -> [Value; 2] {
     [("GOVE", "Government and public sector"), ("JUST", "Justice, legal system and public safety")]
         .map(|(code, name)| {
             json!({
@@ -247,7 +264,7 @@ fn themes() -> [Value; 2] {
 }
 
 /// The words of a message, divided by commas.
-fn keywords(state: &WebState) -> Vec<Value> {
+pub(super) fn keywords(state: &WebState) -> Vec<Value> {
     let of = |language: Language| {
         let words = state.texts.t(language, "open-data-keywords");
         words.split(',').map(|word| text(language, word.trim())).collect::<Vec<_>>()

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod columns;
+mod feed;
 mod files;
 mod kinds;
 mod line;

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::kinds::{DATA, DESCRIPTIONS, FileKind};
 use crate::parts::{Column, Row, Tone, notice, summary_list, table};
+use crate::register::feeds::CHANGES as FEED;
 use crate::shell::shelf::{MANIFEST, MadeFile, Manifest};
 use crate::shell::{Ctx, Page, WebState};
 
@@ -52,6 +53,7 @@ pub async fn page(ctx: Ctx) -> Page {
     let page = ctx.page(title.clone(), body).canonical(PATH).description(ctx.t("open-data-lead"));
     page.alternate("text/turtle", "/catalog.ttl")
         .alternate("application/ld+json", "/catalog.jsonld")
+        .alternate("application/atom+xml", ctx.url(FEED))
 }
 
 fn facts(ctx: &Ctx, set: &Manifest) -> Markup {
@@ -141,6 +143,7 @@ fn programs(ctx: &Ctx) -> Markup {
         Row::new(ctx.t("open-data-manifest"), place(&manifest)),
         Row::new(ctx.t("open-data-api"), place("/api/openapi.json")),
         Row::new(ctx.t("open-data-changes"), place("/api/v1/changes")),
+        Row::new(ctx.t("open-data-feed"), place(&ctx.url(FEED))),
         Row::new(ctx.t("open-data-log"), place("/log/checkpoint")),
     ];
     html! {

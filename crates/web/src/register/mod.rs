@@ -8,7 +8,7 @@ pub(crate) mod changes_page;
 pub(crate) mod chips;
 mod compare;
 pub(crate) mod entry_page;
-mod feeds;
+pub(crate) mod feeds;
 pub(crate) mod filters;
 mod holder_page;
 pub(crate) mod linked;

@@ -91,6 +91,7 @@ fn origin(ctx: &Ctx, statistics: &Statistics) -> Markup {
                 a href={ "/api/v1/statistics?day=" (day) } { "JSON" } ", "
                 a href={ "/api/v1/statistics.csv?day=" (day) } { "CSV" }
             }
+            li { a href=(ctx.url("/open-data")) { (ctx.t("statistics-open-data")) } }
         }
     }
 }

@@ -12,12 +12,34 @@ async fn without_files_the_page_says_so_and_the_catalogue_names_the_service() {
     for language in LANGUAGES {
         let html = page(&house, &format!("/{language}/open-data")).await;
         assert!(!html.contains('⟦') && html.contains("/catalog.ttl"), "{language}");
+        let feed = format!("href=\"/{language}/register/changes.atom\"");
+        let (head, main) = html.split_once("<main").unwrap();
+        assert!(head.contains(&feed) && main.contains(&feed), "{language}");
     }
     assert!(page(&house, "/en/open-data").await.contains("There are no files yet"));
     let catalogue = page(&house, "/catalog.ttl").await;
-    assert!(catalogue.contains("dcat:DataService") && !catalogue.contains("dcat:Distribution"));
+    assert!(catalogue.contains("dcat:DataService") && !catalogue.contains("/open-data/"));
     let latest = house.get("/open-data/latest/register.ndjson").await;
     assert_eq!(latest.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_catalogue_offers_the_changes_as_a_feed_in_every_language() {
+    let house = House::open().await;
+    let graph = linked(&house, "/catalog.jsonld").await;
+    let changes = "https://example.test/catalog.ttl#changes";
+    let named = |of: &Value| of.as_array().unwrap().iter().any(|one| one["@id"] == changes);
+    assert!(named(&graph[0]["dcat:dataset"]));
+    let set = graph.iter().find(|node| node["@id"] == changes).unwrap();
+    let feeds = set["dcat:distribution"].as_array().unwrap();
+    let addresses: Vec<_> =
+        feeds.iter().map(|feed| feed["dcat:downloadURL"]["@id"].clone()).collect();
+    let address = |language| format!("https://example.test/{language}/register/changes.atom");
+    assert_eq!(addresses, LANGUAGES.map(address));
+    for language in LANGUAGES {
+        let feed = house.get(&format!("/{language}/register/changes.atom")).await;
+        assert_eq!(feed.headers()[header::CONTENT_TYPE], "application/atom+xml");
+    }
 }
 
 async fn linked(house: &House, path: &str) -> Vec<Value> {

@@ -46,6 +46,9 @@ async fn the_page_speaks_every_language_and_keeps_its_day() {
         assert!(!html.contains('⟦') && !html.contains("style=\""));
         assert!(html.contains("role=\"img\"") && html.contains("<desc"));
         assert!(html.len() < 60_000, "{} bytes", html.len());
+        let (_, main) = html.split_once("<main").unwrap();
+        let (main, _) = main.split_once("</main>").unwrap();
+        assert!(main.contains(&format!("href=\"/{language}/open-data\"")), "{language}");
         let day = page(&house, &format!("/{language}/statistics/2026-11-22")).await;
         assert!(!day.contains('⟦'));
     }
