@@ -21,6 +21,8 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// Kibibytes (negative) of pages the writer of SQLite keeps in memory: with its own two mebibytes an
 /// import slows down as the indexes grow.
 const CACHE: &str = "-65536";
+/// The same for each reader: what all pages ask for stays in memory.
+const READER_CACHE: &str = "-8192";
 const BUSY: Duration = Duration::from_secs(10);
 
 /// A database.
@@ -151,8 +153,8 @@ async fn open_sqlite(
     let pool = SqlitePoolOptions::new().test_before_acquire(false);
     let writing = options.clone().pragma("cache_size", CACHE);
     let writer = pool.clone().max_connections(1).connect_with(writing).await?;
-    let readers =
-        pool.max_connections(SQLITE_READERS).connect_with(options.read_only(true)).await?;
+    let reading = options.read_only(true).pragma("cache_size", READER_CACHE);
+    let readers = pool.max_connections(SQLITE_READERS).connect_with(reading).await?;
     Ok(Db::Sqlite { writer, readers, temporary })
 }
 

@@ -8,6 +8,7 @@ use tantivy::schema::Value;
 
 use super::bits::Bits;
 use super::document::Vocabulary;
+use super::guessing::Guess;
 use super::matching::{Levels, Looking, Wanted, pairs, wanted};
 use super::question::{Answer, Question};
 use super::showing::Showing;
@@ -46,12 +47,14 @@ impl Snapshot {
             });
             return Ok((found.collect(), true));
         }
-        let plainly = words.iter().map(|word| self.levels(word)).collect::<Result<Vec<_>, _>>()?;
-        let found = self.having_all(plainly);
+        let looked = words.iter().map(|word| self.levels(word)).collect::<Result<Vec<_>, _>>()?;
+        let (looked, is_guess): (Vec<_>, Vec<bool>) = looked.into_iter().unzip();
+        let found = self.having_all(looked);
         if found.iter().any(|found| !found.any.is_empty()) {
             return Ok((found, true));
         }
-        let wider = self.wider(&words, text)?;
+        let tried = words.iter().zip(is_guess).collect::<Vec<_>>();
+        let wider = self.wider(&tried, &found, text)?;
         let all = self.having_all(wider.clone());
         if all.iter().any(|found| !found.any.is_empty()) {
             return Ok((all, true));
@@ -89,18 +92,26 @@ impl Snapshot {
         found
     }
 
-    /// Every word as it is and guessed; a pair of words that stands for one counts for both.
-    fn wider(&self, words: &[Wanted], text: &str) -> tantivy::Result<Vec<Vec<Levels>>> {
-        let both = |word: &Wanted| -> tantivy::Result<Vec<Levels>> {
-            let each = |part| {
-                let looking = self.looking(part);
-                Ok(looking.plainly(word)?.with(looking.guessing(word)?))
-            };
-            self.parts.iter().map(each).collect()
+    /// Every word as it is and guessed, unless it was; a pair of words that stands for one counts for
+    /// both.
+    fn wider(
+        &self,
+        words: &[(&Wanted, bool)],
+        found: &[Found],
+        text: &str,
+    ) -> tantivy::Result<Vec<Vec<Levels>>> {
+        let both = |(at, (word, is_guess)): (usize, &(&Wanted, bool))| {
+            let known = found.iter().map(|found| found.levels[at].clone());
+            if *is_guess {
+                return Ok(known.collect());
+            }
+            let guessed = self.guessed(word)?.into_iter();
+            Ok(known.zip(guessed).map(|(known, guessed)| known.with(guessed)).collect())
         };
-        let mut wider = words.iter().map(both).collect::<tantivy::Result<Vec<_>>>()?;
+        let mut wider =
+            words.iter().enumerate().map(both).collect::<tantivy::Result<Vec<Vec<_>>>>()?;
         for (at, pair) in pairs(text).iter().enumerate() {
-            let plainly = self.levels(pair)?;
+            let (plainly, _) = self.levels(pair)?;
             for word in wider.iter_mut().skip(at).take(2) {
                 let joined = std::mem::take(word).into_iter().zip(plainly.clone());
                 *word = joined.map(|(own, pair)| own.with(pair)).collect();
@@ -109,8 +120,8 @@ impl Snapshot {
         Ok(wider)
     }
 
-    /// Who has a word as it is; one that nobody has is guessed.
-    fn levels(&self, word: &Wanted) -> tantivy::Result<Vec<Levels>> {
+    /// Who has a word as it is; one that nobody has is guessed, which is told.
+    fn levels(&self, word: &Wanted) -> tantivy::Result<(Vec<Levels>, bool)> {
         let parts = || self.parts.iter();
         let plainly: Vec<Levels> =
             parts().map(|part| self.looking(part).plainly(word)).collect::<Result<_, _>>()?;
@@ -120,9 +131,14 @@ impl Snapshot {
             !any.is_empty()
         };
         if parts().zip(&plainly).any(is_known) {
-            return Ok(plainly);
+            return Ok((plainly, false));
         }
-        parts().map(|part| self.looking(part).guessing(word)).collect()
+        Ok((self.guessed(word)?, true))
+    }
+
+    fn guessed(&self, word: &Wanted) -> tantivy::Result<Vec<Levels>> {
+        let guess = Guess::new(&self.fields, word)?;
+        self.parts.iter().map(|part| self.looking(part).guessing(&guess)).collect()
     }
 
     fn looking<'a>(&'a self, part: &'a Part) -> Looking<'a> {

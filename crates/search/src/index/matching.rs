@@ -2,32 +2,25 @@
 
 use tantivy::SegmentReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::termdict::TermStreamer;
 
 use super::bits::Bits;
 use super::document::Place;
 use super::schema::{Fields, Shape};
 use super::words;
-use crate::analysis::{Asked, Form, Kind, Language, allowed_distance, analyse_query, latin_key};
+use crate::analysis::{Asked, Form, Kind, Language, analyse_query, latin_key};
 
 /// What a word is worth where it stands, by shape: name before owner before text, whole before stem.
-const WORTH: [[i64; 3]; 3] = [[1000, 930, 700], [560, 520, 400], [300, 270, 200]];
-const NUMBER: i64 = 2000;
-const OTHER_NUMBER: i64 = 1500;
-/// What is left where a number was only begun.
-const BEGUN: i64 = 30;
-/// What is left of the worth where the word was only begun, or had a mistake in it.
-const GUESSED: i64 = 60;
-
+pub const WORTH: [[i64; 3]; 3] = [[1000, 930, 700], [560, 520, 400], [300, 270, 200]];
+pub const NUMBER: i64 = 2000;
+pub const OTHER_NUMBER: i64 = 1500;
 /// A word of a question, ready to be looked for.
 pub struct Wanted {
     pub shapes: [Vec<String>; 3],
     /// Its key in Latin letters, for beginnings.
-    latin: String,
+    pub latin: String,
     /// A number without what parts it, or nothing.
-    number: Option<String>,
+    pub number: Option<String>,
     pub distance: u8,
     pub is_unfinished: bool,
 }
@@ -84,11 +77,11 @@ pub struct Levels {
 }
 
 impl Levels {
-    fn new(docs: u32) -> Self {
+    pub fn new(docs: u32) -> Self {
         Self { any: Bits::none(docs), by_worth: Vec::new() }
     }
 
-    fn add(&mut self, worth: i64, bits: Bits) {
+    pub fn add(&mut self, worth: i64, bits: Bits) {
         if !bits.is_empty() {
             self.any.join(&bits);
             self.by_worth.push((worth, bits));
@@ -102,7 +95,7 @@ impl Levels {
         self.ordered()
     }
 
-    fn ordered(mut self) -> Self {
+    pub fn ordered(mut self) -> Self {
         self.by_worth.sort_by_key(|(worth, _)| -worth);
         self
     }
@@ -137,52 +130,6 @@ impl Looking<'_> {
             }
         }
         Ok(levels.ordered())
-    }
-
-    /// Who has a word that begins so, or is so but for an error or two.
-    pub fn guessing(&self, wanted: &Wanted) -> tantivy::Result<Levels> {
-        let mut levels = Levels::new(self.docs);
-        if let Some(number) = wanted.number.as_ref().filter(|number| number.len() > 2) {
-            let fields = [(self.fields.number, NUMBER), (self.fields.other_number, OTHER_NUMBER)];
-            for (field, worth) in fields {
-                levels.add(worth * BEGUN / 100, self.beginning(field, number)?);
-            }
-        }
-        for (place, worths) in Place::ALL.into_iter().zip(WORTH) {
-            self.guess_at(place, worths[0] * GUESSED / 100, wanted, &mut levels)?;
-        }
-        Ok(levels.ordered())
-    }
-
-    fn guess_at(
-        &self,
-        place: Place,
-        worth: i64,
-        wanted: &Wanted,
-        levels: &mut Levels,
-    ) -> tantivy::Result<()> {
-        let (word, stem) =
-            (self.fields.words(place, Shape::Word), self.fields.words(place, Shape::Stem));
-        let words = &wanted.shapes[Shape::Word as usize];
-        if wanted.is_unfinished && words.iter().any(|word| word.chars().count() > 1) {
-            for begun in words {
-                levels.add(worth, self.beginning(word, begun)?);
-            }
-            levels.add(worth * 9 / 10, self.beginning(stem, &wanted.latin)?);
-        }
-        for distance in 1..=wanted.distance {
-            let worth = worth / i64::from(distance + 1);
-            for mistyped in words {
-                levels.add(worth, self.nearly(word, mistyped, distance)?);
-            }
-            for mistyped in &wanted.shapes[Shape::Stem as usize] {
-                let allowed = allowed_distance(mistyped.chars().count());
-                if distance <= allowed {
-                    levels.add(worth * 9 / 10, self.nearly(stem, mistyped, distance)?);
-                }
-            }
-        }
-        Ok(())
     }
 
     fn with_term(&self, field: Field, word: &str) -> tantivy::Result<Bits> {
@@ -225,36 +172,10 @@ impl Looking<'_> {
         }
         Ok(())
     }
-
-    fn beginning(&self, field: Field, word: &str) -> tantivy::Result<Bits> {
-        let index = self.segment.inverted_index(field)?;
-        let mut bits = Bits::none(self.docs);
-        let mut terms = index.terms().range().ge(word).into_stream()?;
-        while terms.advance() && terms.key().starts_with(word.as_bytes()) {
-            let postings =
-                index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-            add_all(postings, &mut bits);
-        }
-        Ok(bits)
-    }
-
-    fn nearly(&self, field: Field, word: &str, distance: u8) -> tantivy::Result<Bits> {
-        let term = Term::from_field_text(field, word);
-        let automaton = FuzzyTermQuery::new(term, distance, true).automaton()?;
-        let index = self.segment.inverted_index(field)?;
-        let mut bits = Bits::none(self.docs);
-        let mut terms: TermStreamer<'_, _> = index.terms().search(automaton).into_stream()?;
-        while terms.advance() {
-            let postings =
-                index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-            add_all(postings, &mut bits);
-        }
-        Ok(bits)
-    }
 }
 
 /// Takes up whole blocks: a common word has very many documents.
-fn add_all(mut postings: BlockSegmentPostings, bits: &mut Bits) {
+pub fn add_all(mut postings: BlockSegmentPostings, bits: &mut Bits) {
     loop {
         let block = postings.docs();
         if block.is_empty() {

@@ -11,6 +11,7 @@ mod asking;
 mod bits;
 mod columns;
 mod document;
+mod guessing;
 mod matching;
 mod question;
 mod schema;
