@@ -118,7 +118,7 @@ async fn all<'a>(
     }
     writer.commit(newest).map_err(internal)?;
     // Among the changes may be a redaction: what it took must not lie in the files of before.
-    writer.forget_replaced().map_err(internal)
+    writer.in_one().map_err(internal)
 }
 
 /// All entries, read beside the work of taking them up.

@@ -48,6 +48,7 @@ async fn speed() {
     let plan = Plan { arrays, holders: arrays / 7, folder: folder.join(format!("speed-{arrays}")) };
     println!("{arrays} arrays of {} holders; load {}", plan.holders, load());
     fill(&plan);
+    dump(&plan);
     reindex(&plan);
     let (server, address) = serve(&plan).await;
     let (floor, constant) = floor().await;
@@ -102,6 +103,25 @@ fn reindex(plan: &Plan) {
         took.cpu.as_secs_f64(),
         took.said
     );
+}
+
+/// The public Register as lines of JSON; the floor is reading the same bytes from the disk's cache.
+fn dump(plan: &Plan) {
+    let file = plan.folder.join("dump.ndjson");
+    let out = file.display().to_string();
+    let took = run(&mut korgoo(plan, &["export", "--public", "--format", "ndjson", "--out", &out]));
+    let size = bytes(&file) as f64 / 1e6;
+    let begun = Instant::now();
+    std::io::copy(&mut std::fs::File::open(&file).unwrap(), &mut std::io::sink()).unwrap();
+    let floor = size / begun.elapsed().as_secs_f64();
+    let (wall, cpu) = (took.wall.as_secs_f64(), took.cpu.as_secs_f64());
+    println!(
+        "dump: {size:.0} MB in {wall:.1} s, {cpu:.1} s of processor: {:.0} MB/s, most memory {} MB",
+        size / wall,
+        took.most_memory
+    );
+    println!("  floor: reading the same file: {floor:.0} MB/s");
+    std::fs::remove_file(file).unwrap();
 }
 
 /// The server, once its index answers.

@@ -26,11 +26,7 @@ impl Server {
 
     /// Its memory in megabytes: all that is in its address space, and what of it is its own.
     pub fn memory(&self) -> (u64, u64) {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
-        let of = |name: &str| {
-            let line = status.lines().find(|line| line.starts_with(name)).unwrap();
-            line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
-        };
+        let of = |name| megabytes(self.0.id(), name).unwrap();
         (of("VmRSS:"), of("RssAnon:"))
     }
 }
@@ -40,15 +36,37 @@ pub struct Took {
     pub wall: Duration,
     pub cpu: Duration,
     pub said: String,
+    /// In megabytes, as far as looking ten times a second has seen it.
+    pub most_memory: u64,
+}
+
+/// A line of what Linux tells of a process; nothing once it has ended.
+fn megabytes(process: u32, name: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
 /// Runs a command to its end.
 pub fn run(command: &mut Command) -> Took {
     let (begun, before) = (Instant::now(), children());
-    let done = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().unwrap();
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let child = command.spawn().unwrap();
+    let process = child.id();
+    let watching = std::thread::spawn(move || {
+        let mut most = 0;
+        while let Some(now) = megabytes(process, "VmHWM:") {
+            most = now.max(most);
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        most
+    });
+    let done = child.wait_with_output().unwrap();
+    let wall = begun.elapsed();
     let said = String::from_utf8_lossy(&done.stdout).trim().to_owned();
     assert!(done.status.success(), "{said}");
-    Took { wall: begun.elapsed(), cpu: children() - before, said }
+    let most_memory = watching.join().unwrap();
+    Took { wall, cpu: children() - before, said, most_memory }
 }
 
 /// Time of the processors for children that have ended.

@@ -1,7 +1,7 @@
 //! Putting entries into the index.
 
 use tantivy::schema::Term;
-use tantivy::{IndexWriter, TantivyDocument};
+use tantivy::{IndexWriter, SegmentMeta, TantivyDocument};
 
 use super::columns::{NEVER, PARTED};
 use super::document::{Document, Place};
@@ -52,20 +52,30 @@ impl<'a> Writer<'a> {
     }
 
     /// Take what later entries have replaced out of the files too, not only out of sight.
-    ///
+    pub fn forget_replaced(self) -> Result<Self> {
+        self.merged(SegmentMeta::has_deletes)
+    }
+
+    /// Make one segment of all, without what was replaced: each segment costs every question its share.
+    /// For after all entries were put.
+    pub fn in_one(self) -> Result<Self> {
+        self.merged(|_| true)
+    }
+
     /// Merges that began at a commit copy what was replaced after they began, and of two merges of one
     /// segment the later one fails. So they end first; a new writer begins none before it commits.
-    pub fn forget_replaced(self) -> Result<Self> {
+    fn merged(self, which: fn(&SegmentMeta) -> bool) -> Result<Self> {
         let Self { index, writer, known, memory } = self;
         writer.wait_merging_threads()?;
         let mut same = Self::new(index, memory, known)?;
         // The list itself keeps files alive: it must be gone when they are collected.
-        let replaced = index.index.searchable_segment_metas()?.into_iter();
-        let some: Vec<_> =
-            replaced.filter(|meta| meta.has_deletes()).map(|meta| meta.id()).collect();
-        if !some.is_empty() {
+        let mut metas = index.index.searchable_segment_metas()?;
+        metas.retain(which);
+        if metas.len() > 1 || metas.iter().any(SegmentMeta::has_deletes) {
+            let some: Vec<_> = metas.drain(..).map(|meta| meta.id()).collect();
             same.writer.merge(&some).wait()?;
         }
+        drop(metas);
         index.renew(index.snapshot().position())?;
         same.writer.garbage_collect_files().wait()?;
         Ok(same)

@@ -10,7 +10,7 @@ use crate::shell::{Ctx, Page, Problem, WebState};
 
 /// The page to take away. It is never shown as a page of ours: its script is its own.
 pub async fn file(State(state): State<WebState>) -> Result<Response, Problem> {
-    let page = state.verify_page.ok_or(Problem::not_found())?;
+    let page = state.verify_page.clone().ok_or(Problem::not_found())?;
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"korgoo-verify.html\""),

@@ -15,7 +15,6 @@ use tower_http::{
     compression::{CompressionLayer, DefaultPredicate, Predicate},
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    set_header::SetResponseHeaderLayer,
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
@@ -70,19 +69,23 @@ fn is_one_click(path: &str) -> bool {
 
 /// Compression and the headers of every answer.
 pub fn carry(site: Router<WebState>, state: &WebState) -> Router<WebState> {
-    let tls = state.is_secure().then_some(HeaderValue::from_static(ONLY_TLS));
-    let site = site.layer(SetResponseHeaderLayer::if_not_present(
-        header::STRICT_TRANSPORT_SECURITY,
-        move |_: &Response| tls.clone(),
-    ));
-    let site = FIXED.iter().fold(site, |site, (name, value)| {
-        let value = HeaderValue::from_static(value);
-        site.layer(SetResponseHeaderLayer::if_not_present(name.clone(), value))
-    });
+    let tls = state.is_secure().then_some(ONLY_TLS);
+    let fixed = move |response: Response| async move { with_fixed(response, tls) };
+    let site = site.layer(middleware::map_response(fixed));
     let packing = CompressionLayer::new().compress_when(DefaultPredicate::new().and(
         |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| may_be_packed(headers),
     ));
     site.layer(packing)
+}
+
+/// The headers that every answer has, unless it has its own. One layer for all of them: each layer costs
+/// every request its share.
+fn with_fixed(mut response: Response, tls: Option<&'static str>) -> Response {
+    let tls = tls.map(|value| (header::STRICT_TRANSPORT_SECURITY, value));
+    for (name, value) in FIXED.iter().cloned().chain(tls) {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// Request number and log.

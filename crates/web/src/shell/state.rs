@@ -5,11 +5,31 @@ use app::App;
 use http::HeaderName;
 use jiff::tz::TimeZone;
 use l10n::Translator;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-/// What every handler may need; cheap to clone.
+/// What every handler may need. Each layer of the site has one, and each request makes new ones: it is
+/// one pointer. Who changes one changes a copy of its own.
 #[derive(Clone)]
-pub struct WebState {
+pub struct WebState(Arc<Equipment>);
+
+impl Deref for WebState {
+    type Target = Equipment;
+
+    fn deref(&self) -> &Equipment {
+        &self.0
+    }
+}
+
+impl DerefMut for WebState {
+    fn deref_mut(&mut self) -> &mut Equipment {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+/// What is in it.
+#[derive(Clone)]
+pub struct Equipment {
     pub texts: Arc<Translator>,
     /// The use cases.
     pub app: App,
@@ -48,7 +68,7 @@ impl WebState {
     pub fn new(texts: Arc<Translator>, app: App) -> Self {
         let zone = app.moment().zone().map_or(TimeZone::UTC, |zone| zone.rules().clone());
         let base_url = app.settings().public_url.trim_end_matches('/').into();
-        Self {
+        Self(Arc::new(Equipment {
             texts,
             app,
             base_url,
@@ -61,6 +81,6 @@ impl WebState {
             is_archive: false,
             metrics: None,
             kept: Kept::default(),
-        }
+        }))
     }
 }
