@@ -266,10 +266,8 @@ fn made(
         card,
     };
     for field in fields.of(findable.card.of).filter(|field| !field.path.starts_with("name.")) {
-        for place in path::expand(&entry, &field.path) {
-            if let Some(value) = path::get(&entry, &place) {
-                take_up(app, field, value, &mut findable);
-            }
+        for (_, value) in path::places(&entry, &field.path) {
+            take_up(app, field, value, &mut findable);
         }
     }
     findable

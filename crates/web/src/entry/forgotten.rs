@@ -30,19 +30,25 @@ pub fn words(ctx: &Ctx, mark: &Mark) -> String {
 /// as if the holder had left it. What is part of a longer text shows there by its cut.
 pub fn filled(ctx: &Ctx, entry: &Value, marks: &[Mark]) -> Value {
     let mut entry = entry.clone();
+    fill(ctx, &mut entry, marks);
+    entry
+}
+
+fn fill(ctx: &Ctx, entry: &mut Value, marks: &[Mark]) {
     for mark in marks {
-        let stands = path::get(&entry, &mark.path).is_some_and(|value| !path::is_blank(value));
+        let stands = path::get(entry, &mark.path).is_some_and(|value| !path::is_blank(value));
         // A row that is gone from what is published must not come back.
-        if !stands && is_in(&entry, &mark.path) {
-            path::set(&mut entry, &mark.path, Value::String(format!("{SIGN}{}", words(ctx, mark))));
+        if !stands && is_in(entry, &mark.path) {
+            path::set(entry, &mark.path, Value::String(format!("{SIGN}{}", words(ctx, mark))));
         }
     }
-    entry
 }
 
 /// A version as it is told to people: [`filled`].
 pub fn told(ctx: &Ctx, view: &EntryView) -> EntryView {
-    EntryView { entry: filled(ctx, &view.entry, &view.redacted), ..view.clone() }
+    let mut told = view.clone();
+    fill(ctx, &mut told.entry, &view.redacted);
+    told
 }
 
 /// Whether the row that a path leads to is there.

@@ -61,6 +61,10 @@ async fn a_list_counts_what_it_is_asked_to_count() {
     assert_eq!(get(&house, "/api/v1/arrays?data_category=health").await["total"], 1);
     let (status, _) = refused(&house, "/api/v1/arrays?facets=nope").await;
     assert_eq!(status, 400);
+    let many = |n: usize| format!("/api/v1/holders?{}", vec!["facets=region"; n].join("&"));
+    assert!(get(&house, &many(15)).await["facets"]["region"].is_array());
+    let (status, problem) = refused(&house, &many(16)).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
 }
 
 #[tokio::test]
