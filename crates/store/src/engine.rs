@@ -12,6 +12,7 @@ use sqlx::{
 
 use crate::{
     StoreError,
+    lanes::Lanes,
     sql::Sql,
     value::{Row, Val, postgres_arguments, sqlite_arguments},
 };
@@ -28,8 +29,14 @@ const BUSY: Duration = Duration::from_secs(10);
 /// A database.
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
-    /// One writer, several readers that can never write.
-    Sqlite { writer: SqlitePool, readers: SqlitePool, temporary: Option<Arc<tempfile::TempDir>> },
+    /// One writer, several readers that can never write: some for single questions, others for what stands
+    /// at one moment.
+    Sqlite {
+        writer: SqlitePool,
+        lanes: Arc<Lanes>,
+        views: SqlitePool,
+        temporary: Option<Arc<tempfile::TempDir>>,
+    },
     /// A pool for all.
     Postgres(PgPool),
 }
@@ -57,9 +64,8 @@ impl Db {
     /// Asks a question; on SQLite by a connection that cannot write.
     pub async fn rows(&self, sql: &str, values: &[Val]) -> Result<Vec<Row>, StoreError> {
         match self {
-            Db::Sqlite { readers, .. } => {
-                let query = sqlx::query_with(AssertSqlSafe(sql), sqlite_arguments(values)?);
-                Ok(query.fetch_all(readers).await?.into_iter().map(Row::Sqlite).collect())
+            Db::Sqlite { lanes, .. } => {
+                Ok(lanes.rows(sql, values).await?.into_iter().map(Row::Sqlite).collect())
             }
             Db::Postgres(pool) => {
                 let query = sqlx::query_with(AssertSqlSafe(sql), postgres_arguments(values)?);
@@ -90,7 +96,7 @@ impl Db {
     /// first question.
     pub async fn view(&self) -> Result<Transaction, StoreError> {
         Ok(match self {
-            Db::Sqlite { readers, .. } => Transaction::Sqlite(readers.begin().await?),
+            Db::Sqlite { views, .. } => Transaction::Sqlite(views.begin().await?),
             Db::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
                 Transaction::Postgres(pool.begin_with(begin).await?)
@@ -123,8 +129,9 @@ impl Db {
     /// Ends all connections; on SQLite the write-ahead log is folded into the file.
     pub async fn close(&self) {
         match self {
-            Db::Sqlite { writer, readers, .. } => {
-                readers.close().await;
+            Db::Sqlite { writer, lanes, views, .. } => {
+                lanes.close().await;
+                views.close().await;
                 writer.close().await;
             }
             Db::Postgres(pool) => pool.close().await,
@@ -153,9 +160,10 @@ async fn open_sqlite(
     let pool = SqlitePoolOptions::new().test_before_acquire(false);
     let writing = options.clone().pragma("cache_size", CACHE);
     let writer = pool.clone().max_connections(1).connect_with(writing).await?;
-    let reading = options.read_only(true).pragma("cache_size", READER_CACHE);
-    let readers = pool.max_connections(SQLITE_READERS).connect_with(reading).await?;
-    Ok(Db::Sqlite { writer, readers, temporary })
+    let reading = options.read_only(true);
+    let views = pool.max_connections(SQLITE_READERS).connect_lazy_with(reading.clone());
+    let lanes = Lanes::new(reading.pragma("cache_size", READER_CACHE), SQLITE_READERS);
+    Ok(Db::Sqlite { writer, lanes: Arc::new(lanes), views, temporary })
 }
 
 async fn open_postgres(url: &str) -> Result<Db, StoreError> {

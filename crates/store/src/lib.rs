@@ -20,6 +20,7 @@ mod files;
 mod forget;
 mod hazard;
 mod history;
+mod lanes;
 mod leaf;
 mod log;
 mod many;

@@ -199,23 +199,52 @@ impl Tx<'_> {
         }
         let mut number = self.next_numbers(PUBLIC, events.len() as i64).await?;
         for chunk in events.chunks(1000) {
-            let mut sql = Sql::new("WITH place (kind, id, revision, n) AS (VALUES ");
-            for (at, (kind, id, revision)) in chunk.iter().enumerate() {
-                let marks = if at > 0 { ", (?, ?, ?, ?)" } else { "(?, ?, ?, ?)" };
-                sql.push(
-                    marks,
-                    [kind.as_str().into(), (*id).into(), (*revision).into(), number.into()],
-                );
-                number += 1;
-            }
-            self.newest = Some(number - 1);
-            sql.push(
-                ") UPDATE event SET public_seq = place.n FROM place WHERE event.kind = place.kind \
-                 AND event.id = place.id AND event.revision = place.revision",
-                [],
-            );
-            self.run(&sql).await?;
+            self.run(&numbering(chunk, number)).await?;
+            number += chunk.len() as i64;
         }
+        self.newest = Some(number - 1);
         Ok(())
+    }
+}
+
+/// Gives events numbers in a row. Each event is looked up by its key for itself: as a plain join, SQLite
+/// goes through all events there are as soon as there are many to be numbered.
+fn numbering(events: &[(Kind, Uuid, i64)], first: i64) -> Sql {
+    let mut sql = Sql::new("WITH place (kind, id, revision, n) AS (VALUES ");
+    for (at, (number, (kind, id, revision))) in (first..).zip(events).enumerate() {
+        let marks = if at > 0 { ", (?, ?, ?, ?)" } else { "(?, ?, ?, ?)" };
+        sql.push(marks, [kind.as_str().into(), (*id).into(), (*revision).into(), number.into()]);
+    }
+    sql.push(
+        ") UPDATE event SET public_seq = place.n FROM place WHERE event.seq = \
+         (SELECT seq FROM event AS other WHERE other.kind = place.kind \
+         AND other.id = place.id AND other.revision = place.revision)",
+        [],
+    );
+    sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Db;
+
+    #[tokio::test]
+    async fn numbering_goes_through_no_table() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open("sqlite:plan.db", folder.path()).await.unwrap();
+        crate::migrate::migrate(&db).await.unwrap();
+        for many in [1, 10, 1000] {
+            let events: Vec<_> =
+                (1..=many).map(|n| (Kind::Holder, Uuid::from_u128(n), 1)).collect();
+            let mut sql = numbering(&events, 1);
+            sql.text.insert_str(0, "EXPLAIN QUERY PLAN ");
+            let plan = db.ask(&sql).await.unwrap();
+            let plan: Vec<String> = plan.iter().map(|row| row.get("detail").unwrap()).collect();
+            let is_scan =
+                |step: &String| step.starts_with("SCAN event") || step.starts_with("SCAN other");
+            assert!(plan.iter().any(|step| step.starts_with("SEARCH event")), "{plan:#?}");
+            assert!(!plan.iter().any(is_scan), "{plan:#?}");
+        }
     }
 }
