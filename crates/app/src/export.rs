@@ -122,7 +122,7 @@ impl Walk {
     fn narrowed(&self, of: Of, mut entries: Vec<Outgoing>) -> Vec<Outgoing> {
         for entry in &mut entries {
             if self.extent == Extent::Published {
-                entry.tree = self.fields.publish(of, &entry.tree);
+                entry.tree = self.fields.publish(of, entry.tree.take());
             }
             entry.tree = path::tidy(entry.tree.take());
         }
@@ -175,7 +175,7 @@ impl Walk {
         let Some(holder) = today else { return Ok(None) };
         let mut shown = json_of(&holder.entry)?;
         if self.extent == Extent::Published {
-            shown = self.fields.publish(Of::Holder, &shown);
+            shown = self.fields.publish(Of::Holder, shown);
         }
         let name = shown.get_mut("name").map(Value::take).unwrap_or_default();
         let name: Names = serde_json::from_value(name).unwrap_or_default();

@@ -167,7 +167,7 @@ pub async fn names(app: &App, numbers: &[String]) -> Result<BTreeMap<String, Nam
     let fields = app.moment().fields();
     let mut names = BTreeMap::new();
     for holder in app.store().by_numbers::<Holder>(numbers).await? {
-        let shown = fields.publish(Of::Holder, &json_of(&holder.record.entry)?);
+        let shown = fields.publish(Of::Holder, json_of(&holder.record.entry)?);
         let name = shown.get("name").cloned().unwrap_or_default();
         names.insert(holder.record.number, serde_json::from_value(name).unwrap_or_default());
     }
@@ -259,7 +259,7 @@ async fn narrowed<R: Published>(
         version,
         versions,
         standing,
-        entry: fields.publish(R::OF, &whole),
+        entry: fields.publish(R::OF, whole),
         holder: None,
         held_by: None,
         list: record.list(),

@@ -2,11 +2,14 @@
 //!
 //! Forms, checks, remarks, differences, import and publication all read this one list.
 
+mod shown;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use self::shown::Shown;
 use crate::path;
 
 /// Whose description a field belongs to.
@@ -179,6 +182,8 @@ pub struct Catalogue {
     fields: Vec<Field>,
     /// Where each path stands; a list of codes is found without its `[]` too.
     places: HashMap<Of, HashMap<String, usize>>,
+    /// What everybody may read.
+    shown: HashMap<Of, Shown>,
 }
 
 #[derive(Deserialize)]
@@ -192,7 +197,9 @@ impl From<FileOfFields> for Catalogue {
         for (place, field) in file.field.iter().enumerate() {
             places.entry(field.of).or_default().insert(bare(&field.path).to_owned(), place);
         }
-        Catalogue { fields: file.field, places }
+        let mut all = Catalogue { fields: file.field, places, shown: HashMap::new() };
+        [Of::Holder, Of::DataArray].into_iter().for_each(|of| all.open(of));
+        all
     }
 }
 
@@ -254,7 +261,15 @@ impl Catalogue {
     /// Sets who may read a field: the authority's decision, dated in the law.
     pub fn set_publication(&mut self, of: Of, path: &str, publication: Publication) -> bool {
         let found = self.fields.iter_mut().find(|field| field.of == of && field.path == path);
-        found.map(|field| field.publication = publication).is_some()
+        let is_found = found.map(|field| field.publication = publication).is_some();
+        self.open(of);
+        is_found
+    }
+
+    fn open(&mut self, of: Of) {
+        let open = self.of(of).filter(|field| field.is_shown());
+        let shown = Shown::of(open.map(|field| field.path.as_str()));
+        self.shown.insert(of, shown);
     }
 
     /// Whether everybody may read what stands at a path.
@@ -263,16 +278,9 @@ impl Catalogue {
     }
 
     /// What of an entry everybody may read: an allow-list, so that an unknown field stays closed.
-    pub fn publish(&self, of: Of, entry: &Value) -> Value {
-        let mut shown = Value::Object(serde_json::Map::new());
-        for field in self.of(of).filter(|field| field.is_shown()) {
-            for (place, value) in path::places(entry, &field.path) {
-                if !value.is_null() {
-                    path::set(&mut shown, &place, value.clone());
-                }
-            }
-        }
-        shown
+    pub fn publish(&self, of: Of, entry: Value) -> Value {
+        let shown = self.shown.get(&of).and_then(|shown| shown.narrow(entry));
+        shown.unwrap_or_else(|| Value::Object(serde_json::Map::new()))
     }
 }
 
@@ -303,7 +311,7 @@ mod tests {
             "secret": "x",
             "items": [{"key": "d1", "category": "pin", "note": "y"}],
         });
-        let shown = Catalogue::embedded().publish(Of::DataArray, &entry);
+        let shown = Catalogue::embedded().publish(Of::DataArray, entry);
         assert_eq!(
             shown,
             json!({

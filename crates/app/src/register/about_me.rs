@@ -110,7 +110,7 @@ async fn published_holders(app: &App, numbers: &[String]) -> Result<BTreeMap<Str
     let fields = app.moment().fields();
     let mut published = BTreeMap::new();
     for holder in app.store().by_numbers::<Holder>(numbers).await? {
-        let shown = fields.publish(Of::Holder, &json_of(&holder.record.entry)?);
+        let shown = fields.publish(Of::Holder, json_of(&holder.record.entry)?);
         published.insert(holder.record.number, shown);
     }
     Ok(published)
@@ -120,7 +120,7 @@ async fn purposes(app: &App, numbers: &[String]) -> Result<BTreeMap<String, Vec<
     let fields = app.moment().fields();
     let mut purposes = BTreeMap::new();
     for array in app.store().by_numbers::<DataArray>(numbers).await? {
-        let shown = fields.publish(Of::DataArray, &json_of(&array.record.entry)?);
+        let shown = fields.publish(Of::DataArray, json_of(&array.record.entry)?);
         let rows = path::get(&shown, "purposes").and_then(Value::as_array);
         let words = rows.into_iter().flatten().map(|row| path::text(row, "words").to_owned());
         let words = words.filter(|words| !words.is_empty()).collect();

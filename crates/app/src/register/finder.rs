@@ -10,6 +10,7 @@ use domain::data_list::DataList;
 use domain::field::{Catalogue, Field, FieldKind, Of};
 use domain::holder::{Holder, Standing};
 use domain::holder_entry::HolderEntry;
+use domain::law::ClassEntry;
 use domain::path;
 use domain::record::{Kind, Record};
 use jiff::Timestamp;
@@ -84,8 +85,10 @@ pub struct Findable {
     pub names: Vec<Words>,
     /// The names of the holder of an array.
     pub owner: Vec<Words>,
-    /// All other words.
+    /// All other words of its own.
     pub words: Vec<Words>,
+    /// Its codes as keys of the [`vocabulary`], each once.
+    pub named: Vec<String>,
     /// Its own number first, then other numbers by which it is found.
     pub numbers: Vec<String>,
     /// The holder of an array.
@@ -105,8 +108,6 @@ pub struct Words {
     pub language: Option<&'static str>,
     /// The words.
     pub text: String,
-    /// For the name of a code: the classifier and the code.
-    pub key: Option<String>,
 }
 
 /// The names of all codes, by their keys: what many entries say.
@@ -118,7 +119,7 @@ pub fn vocabulary(app: &App) -> HashMap<String, Vec<Words>> {
     let mut all = HashMap::new();
     for name in classifiers {
         for entry in law.classifier(name).into_iter().flat_map(|codes| codes.entries()) {
-            all.insert(key_of(name, &entry.code), called(app, name, &entry.code));
+            all.insert(key_of(name, &entry.code), called(entry));
         }
     }
     all
@@ -241,7 +242,7 @@ async fn of_array(
 /// The names of a holder, as far as they are published.
 fn published_names(fields: &Catalogue, entry: &HolderEntry) -> Vec<Words> {
     let shown =
-        json_of(&entry.name).map(|names| fields.publish(Of::Holder, &json!({"name": names})));
+        json_of(&entry.name).map(|names| fields.publish(Of::Holder, json!({"name": names})));
     shown.map(|entry| names(&entry)).unwrap_or_default()
 }
 
@@ -253,29 +254,37 @@ fn made(
     card: Found,
     tags: Vec<(&'static str, String)>,
 ) -> Findable {
-    let entry = fields.publish(card.of, &entry);
+    let entry = fields.publish(card.of, entry);
     let mut findable = Findable {
         id,
         names: names(&entry),
         owner: Vec::new(),
         words: Vec::new(),
+        named: Vec::new(),
         numbers: vec![card.number.clone()],
         holder: None,
         tags: tags.into_iter().filter(|(axis, _)| AXES.contains(axis)).collect(),
         title_key: store::title_key(card.name.in_language("ky")),
         card,
     };
+    let mut codes = BTreeSet::new();
     for field in fields.of(findable.card.of).filter(|field| !field.path.starts_with("name.")) {
-        for (_, value) in path::places(&entry, &field.path) {
-            take_up(app, field, value, &mut findable);
+        let values = path::places(&entry, &field.path);
+        let texts = values.iter().filter_map(|(_, value)| value.as_str());
+        for text in texts.filter(|text| !text.is_empty()) {
+            if is_code(app, field, text) {
+                codes.insert((field.classifier.as_str(), text));
+            } else {
+                take_up(field, text, &mut findable);
+            }
         }
     }
+    findable.named = codes.into_iter().map(|(classifier, code)| key_of(classifier, code)).collect();
     findable
 }
 
 fn names(entry: &Value) -> Vec<Words> {
     let name = |language| Words {
-        key: None,
         language: Some(language),
         text: path::text(entry, &format!("name.{language}")).to_owned(),
     };
@@ -283,37 +292,28 @@ fn names(entry: &Value) -> Vec<Words> {
     names.filter(|words| !words.text.is_empty()).collect()
 }
 
-/// Takes up what one field says: words as they are, codes by their names, numbers as numbers.
-fn take_up(app: &App, field: &Field, value: &Value, into: &mut Findable) {
-    let Some(text) = value.as_str().filter(|text| !text.is_empty()) else { return };
-    use FieldKind::{Code, CodeOrWords, Codes, Holder, Identifier, LongText, Okpo, Text};
-    match field.kind {
-        Text | LongText => {
-            into.words.push(Words { language: field.language(), text: text.to_owned(), key: None });
-        }
-        Identifier | Okpo | Holder => into.numbers.push(text.to_owned()),
-        Code | Codes | CodeOrWords => {
-            let named = called(app, &field.classifier, text);
-            if named.is_empty() && field.kind == CodeOrWords {
-                into.words.push(Words { language: None, text: text.to_owned(), key: None });
-            }
-            into.words.extend(named);
-        }
-        _ => {}
-    }
+fn is_code(app: &App, field: &Field, text: &str) -> bool {
+    use FieldKind::{Code, CodeOrWords, Codes};
+    matches!(field.kind, Code | Codes | CodeOrWords)
+        && app.law().classifier(&field.classifier).is_some_and(|all| all.get(text).is_some())
+}
+
+/// Takes up what one field says: words as they are, numbers as numbers.
+fn take_up(field: &Field, text: &str, into: &mut Findable) {
+    use FieldKind::{CodeOrWords, Holder, Identifier, LongText, Okpo, Text};
+    let language = match field.kind {
+        Text | LongText => field.language(),
+        CodeOrWords => None,
+        Identifier | Okpo | Holder => return into.numbers.push(text.to_owned()),
+        _ => return,
+    };
+    into.words.push(Words { language, text: text.to_owned() });
 }
 
 /// The names of a code, and other words that people use for it.
-fn called(app: &App, classifier: &str, code: &str) -> Vec<Words> {
-    let law = app.law();
-    let Some(entry) = law.classifier(classifier).and_then(|all| all.get(code)) else {
-        return Vec::new();
-    };
-    let name = |language: &'static str, text: &str| Words {
-        language: Some(language),
-        text: text.into(),
-        key: Some(key_of(classifier, code)),
-    };
+fn called(entry: &ClassEntry) -> Vec<Words> {
+    let name =
+        |language: &'static str, text: &str| Words { language: Some(language), text: text.into() };
     let mut named =
         vec![name("ky", &entry.name.ky), name("ru", &entry.name.ru), name("en", &entry.name.en)];
     for language in ["ky", "ru", "en"] {

@@ -323,8 +323,9 @@ publication = "public"
     files.push(LawFile { name: "override-head.toml".into(), text: text.into() });
     let law = Law::read(&files).unwrap();
     let entry = serde_json::json!({"head": {"name": "А"}});
-    let shown =
-        |day: &str| law.fields_on(day.parse().unwrap()).publish(crate::field::Of::Holder, &entry);
+    let shown = |day: &str| {
+        law.fields_on(day.parse().unwrap()).publish(crate::field::Of::Holder, entry.clone())
+    };
     assert_eq!(shown("2026-12-31"), serde_json::json!({}));
     assert_eq!(shown("2027-01-01"), entry);
 }

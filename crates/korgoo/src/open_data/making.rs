@@ -109,8 +109,8 @@ impl Making<'_> {
             }
             after.clone_from(&last.number);
             count += entries.len() as u64;
-            let lines = entries.iter().map(line);
-            lines.into_iter().try_for_each(|line| take(&line)).map_err(|e| self.failed(e))?;
+            let mut lines = entries.into_iter().map(line);
+            lines.try_for_each(|line| take(&line)).map_err(|e| self.failed(e))?;
         }
     }
 

@@ -100,17 +100,17 @@ fn items(node: &mut Value) -> &mut Value {
 }
 
 /// An entry without empty texts, lists and branches.
-pub fn without_blanks(value: &Value) -> Value {
+pub fn without_blanks(value: Value) -> Value {
     match value {
         Value::Object(map) => map
-            .iter()
-            .map(|(name, value)| (name.clone(), without_blanks(value)))
+            .into_iter()
+            .map(|(name, value)| (name, without_blanks(value)))
             .filter(|(_, value)| !is_empty(value))
             .collect(),
         Value::Array(list) => {
-            list.iter().map(without_blanks).filter(|value| !is_empty(value)).collect()
+            list.into_iter().map(without_blanks).filter(|value| !is_empty(value)).collect()
         }
-        other => other.clone(),
+        other => other,
     }
 }
 
@@ -212,6 +212,6 @@ mod tests {
     #[test]
     fn blanks_are_left_out() {
         let entry = json!({"a": "", "b": {"c": ""}, "d": [{"e": ""}, "x"], "f": null});
-        assert_eq!(without_blanks(&entry), json!({"d": ["x"]}));
+        assert_eq!(without_blanks(entry), json!({"d": ["x"]}));
     }
 }

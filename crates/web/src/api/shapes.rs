@@ -182,7 +182,7 @@ impl From<EntryView> for HolderDocument {
             imported: view.is_imported,
             source: view.source,
             redacted: redacted(view.redacted),
-            entry: PublishedHolder(schema::without_blanks(&view.entry)),
+            entry: PublishedHolder(schema::without_blanks(view.entry)),
         }
     }
 }
@@ -204,7 +204,7 @@ impl From<EntryView> for ArrayDocument {
             imported: view.is_imported,
             source: view.source,
             redacted: redacted(view.redacted),
-            entry: PublishedArray(schema::without_blanks(&view.entry)),
+            entry: PublishedArray(schema::without_blanks(view.entry)),
         }
     }
 }

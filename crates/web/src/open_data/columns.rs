@@ -146,7 +146,7 @@ fn described(state: &WebState, column: &Column) -> Value {
         let address = format!("{}/api/v1/classifiers/{}", state.base_url, column.classifier);
         described["dc:source"] = json!(address);
     }
-    schema::without_blanks(&described)
+    schema::without_blanks(described)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::api::{Status, schema};
 use crate::shell::WebState;
 
 /// The entry as it leaves.
-pub fn line(entry: &Outgoing) -> Value {
+pub fn line(entry: Outgoing) -> Value {
     let mut line = json!({
         "kind": entry.of.as_str(),
         "number": entry.number,
@@ -22,8 +22,9 @@ pub fn line(entry: &Outgoing) -> Value {
         "excluded": entry.excluded,
         "imported": entry.is_imported,
         "source": entry.source,
-        "entry": schema::without_blanks(&entry.tree),
     });
+    // Not among the others: what is named there is copied, and this is most of it.
+    line["entry"] = schema::without_blanks(entry.tree);
     if let Some(holder) = &entry.holder {
         line["holder"] = json!({"number": holder.brief.number, "name": holder.brief.name});
     }
