@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use search::analysis::{Form, Kind, Language, analyse_query, normalise};
-use search::index::{Answer, Document, Index, Order, Place, Question, Snapshot, Text, Vocabulary};
+use search::index::{Answer, Document, Index, Order, Place, Question, Snapshot, Text};
 
 /// One target.
 pub type Target = fn(&[u8]) -> bool;
@@ -72,8 +72,7 @@ pub fn asking(data: &[u8]) -> bool {
     let mut question = Question { text, order, limit: LIMIT, axes, ..Question::default() };
     let mut seen = BTreeSet::new();
     loop {
-        let answer =
-            snapshot().ask(&question, &Vocabulary::new()).expect("an index that can be read");
+        let answer = snapshot().ask(&question).expect("an index that can be read");
         adds_up(&answer);
         for card in answer.cards {
             assert!(seen.insert(card), "no entry is on two pages");
@@ -99,7 +98,7 @@ fn snapshot() -> &'static Arc<Snapshot> {
     static SNAPSHOT: OnceLock<Arc<Snapshot>> = OnceLock::new();
     SNAPSHOT.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
-        let index = Index::open(&folder.path().join("index")).expect("an index");
+        let index = Index::open(&folder.path().join("index"), Arc::default()).expect("an index");
         let mut writer = index.writer(20_000_000).expect("a writer");
         for (n, name) in (0..).zip(SEEDS) {
             writer.put(&document(n, name)).expect("a document is put");
@@ -115,7 +114,7 @@ fn snapshot() -> &'static Arc<Snapshot> {
 
 fn document(n: u8, name: &str) -> Document {
     let other = SEEDS[usize::from(n + 3) % SEEDS.len()];
-    let text = |place, language, text: &str| Text { place, language, text: text.into(), key: None };
+    let text = |place, language, text: &str| Text { place, language, text: text.into() };
     Document {
         key: [n; 16],
         texts: vec![

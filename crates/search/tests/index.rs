@@ -1,13 +1,16 @@
 //! The index: words found in whatever form, exact counts, pages that never overlap.
 #![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
+use std::path::Path;
+use std::sync::Arc;
+
 use search::analysis::Language;
 use search::index::{Document, Index, IndexError, Order, Place, Question, Text, Vocabulary};
 use tempfile::TempDir;
 
 /// An entry with a Kyrgyz name, its owner's name and some Russian words.
 fn entry(n: u8, name: &str, owner: &str, body: &str) -> Document {
-    let text = |place, language, text: &str| Text { place, language, text: text.into(), key: None };
+    let text = |place, language, text: &str| Text { place, language, text: text.into() };
     Document {
         key: [n; 16],
         texts: vec![
@@ -40,9 +43,20 @@ struct Home {
     index: Index,
 }
 
+/// Whatever entries say of codes, they are found by the names of these.
+fn vocabulary() -> Vocabulary {
+    let name = |language, text: &str| (language, text.to_owned());
+    let health = [name(Language::Kyrgyz, "Саламаттык"), name(Language::Russian, "Здоровье")];
+    Vocabulary::from([("category/health".to_owned(), health.into())])
+}
+
+fn opened(folder: &Path) -> Result<Index, IndexError> {
+    Index::open(folder, Arc::new(vocabulary()))
+}
+
 fn home(entries: &[Document]) -> Home {
     let folder = TempDir::new().unwrap();
-    let index = Index::open(&place(&folder)).unwrap();
+    let index = opened(&place(&folder)).unwrap();
     let mut writer = index.writer(20_000_000).unwrap();
     entries.iter().for_each(|entry| writer.put(entry).unwrap());
     writer.commit(7).unwrap();
@@ -51,7 +65,7 @@ fn home(entries: &[Document]) -> Home {
 }
 
 fn names(index: &Index, question: &Question) -> Vec<String> {
-    let answer = index.snapshot().ask(question, &Vocabulary::new()).unwrap();
+    let answer = index.snapshot().ask(question).unwrap();
     let names = answer.cards.into_iter().map(|card| String::from_utf8(card).unwrap());
     names.collect()
 }
@@ -64,6 +78,21 @@ fn asked(text: &str) -> Question {
 fn first(index: &Index, text: &str, expected: &str) {
     let names = names(index, &asked(text));
     assert!(names.first().is_some_and(|name| name.starts_with(expected)), "{text}: {names:?}");
+}
+
+#[test]
+fn what_many_say_is_found_and_shown_by_its_key() {
+    let mut all = entries();
+    all[2].named = vec!["category/health".into(), "category/gone".into()];
+    let home = home(&all);
+    for (text, shown) in [("здоровья", "Здоровье"), ("саламаттыгы", "Саламаттык")]
+    {
+        first(&home.index, text, "Пациенттердин");
+        let answer = home.index.snapshot().ask(&asked(text)).unwrap();
+        let hit = answer.hits[0].as_ref().unwrap();
+        assert_eq!((answer.total, hit.place), (1, Place::Body));
+        assert_eq!(hit.parts[0].text, shown);
+    }
 }
 
 #[test]
@@ -86,8 +115,7 @@ fn words_are_found_in_whatever_form_they_are_typed() {
         first(&home.index, text, expected);
     }
     assert!(names(&home.index, &asked("самолёт")).is_empty());
-    let answer =
-        home.index.snapshot().ask(&asked("окуучу мектеп дүкөн"), &Vocabulary::new()).unwrap();
+    let answer = home.index.snapshot().ask(&asked("окуучу мектеп дүкөн")).unwrap();
     assert!(
         !answer.has_all_words && answer.cards.len() == 1,
         "nothing has all, one has two of three"
@@ -120,7 +148,7 @@ fn counts_are_exact_and_each_axis_is_counted_without_its_own_filter() {
         border: 3,
         ..asked("")
     };
-    let answer = home.index.snapshot().ask(&question, &Vocabulary::new()).unwrap();
+    let answer = home.index.snapshot().ask(&question).unwrap();
     assert_eq!(answer.total, 4);
     let codes = |axis: &str| answer.counts[axis].clone();
     assert_eq!(codes("region"), [("r1".into(), 2), ("r2".into(), 2), ("r0".into(), 1)]);
@@ -128,7 +156,7 @@ fn counts_are_exact_and_each_axis_is_counted_without_its_own_filter() {
     // 5 was confirmed since 3; 1 before it, 2 and 4 never.
     assert_eq!(answer.freshness, [1, 3]);
     let fresh = Question { is_fresh: Some(true), ..question };
-    assert_eq!(home.index.snapshot().ask(&fresh, &Vocabulary::new()).unwrap().total, 1);
+    assert_eq!(home.index.snapshot().ask(&fresh).unwrap().total, 1);
 }
 
 #[test]
@@ -141,13 +169,10 @@ fn a_later_entry_takes_the_place_of_an_earlier_one() {
     writer.commit(9).unwrap();
     assert!(names(&home.index, &asked("видеобайкоо")).is_empty());
     assert_eq!(names(&home.index, &asked("дүкөн")), ["Кирүүчүлөрдүн журналы"]);
-    assert_eq!(home.index.snapshot().ask(&asked(""), &Vocabulary::new()).unwrap().total, 4);
+    assert_eq!(home.index.snapshot().ask(&asked("")).unwrap().total, 4);
     assert_eq!(home.index.snapshot().position(), 9);
     // What was taken before stays as it was.
-    assert_eq!(
-        (before.position(), before.ask(&asked(""), &Vocabulary::new()).unwrap().total),
-        (7, 5)
-    );
+    assert_eq!((before.position(), before.ask(&asked("")).unwrap().total), (7, 5));
 }
 
 /// The lock lies beside the index.
@@ -160,7 +185,7 @@ fn pages(index: &Index, order: Order, text: &str) -> Vec<Vec<u8>> {
     let mut question = Question { order, limit: 7, ..asked(text) };
     let (mut all, mut rounds) = (Vec::new(), 0);
     loop {
-        let answer = index.snapshot().ask(&question, &Vocabulary::new()).unwrap();
+        let answer = index.snapshot().ask(&question).unwrap();
         all.extend(answer.cards);
         rounds += 1;
         assert!(rounds < 50, "pages without end");
@@ -176,7 +201,7 @@ fn pages_never_overlap_and_leave_nothing_out_in_any_order() {
     let name = |n: u8| format!("Тизме {}", char::from(b'a' + n % 7));
     let card = |n: u8| Document { card: vec![n], ..entry(n, &name(n), "Дүкөн", "") };
     let folder = TempDir::new().unwrap();
-    let index = Index::open(&place(&folder)).unwrap();
+    let index = opened(&place(&folder)).unwrap();
     // In several segments, so that the same names lie in different ones.
     for some in (0..100).collect::<Vec<u8>>().chunks(30) {
         let mut writer = index.writer(20_000_000).unwrap();
@@ -199,20 +224,20 @@ fn pages_never_overlap_and_leave_nothing_out_in_any_order() {
 fn an_index_is_where_it_was_and_a_damaged_one_is_made_anew() {
     let folder = TempDir::new().unwrap();
     {
-        let index = Index::open(&place(&folder)).unwrap();
+        let index = opened(&place(&folder)).unwrap();
         let mut writer = index.writer(20_000_000).unwrap();
         entries().iter().for_each(|entry| writer.add(entry).unwrap());
         writer.commit(42).unwrap();
     }
     let size = |index: &Index| (index.snapshot().position(), index.snapshot().size());
-    assert_eq!(size(&Index::open(&place(&folder)).unwrap()), (42, 5));
+    assert_eq!(size(&opened(&place(&folder)).unwrap()), (42, 5));
     std::fs::write(place(&folder).join("meta.json"), "{").unwrap();
-    assert_eq!(size(&Index::open(&place(&folder)).unwrap()), (0, 0));
+    assert_eq!(size(&opened(&place(&folder)).unwrap()), (0, 0));
     // One that says another version.
     let meta = std::fs::read_to_string(place(&folder).join("meta.json")).unwrap();
     let other = meta.replacen('{', "{\"payload\":\"0 42\",", 1);
     std::fs::write(place(&folder).join("meta.json"), other).unwrap();
-    assert_eq!(size(&Index::open(&place(&folder)).unwrap()), (0, 0));
+    assert_eq!(size(&opened(&place(&folder)).unwrap()), (0, 0));
 }
 
 /// Whether some bytes lie in a file of that folder.
@@ -248,7 +273,7 @@ fn what_was_replaced_before_a_crash_is_out_of_the_files_once_the_next_process_ha
     let Home { index, folder: kept } = home;
     drop(index);
     assert!(lies_in(&folder, "Zq7secretXw"), "it is only out of sight");
-    let index = Index::open(&folder).unwrap();
+    let index = opened(&folder).unwrap();
     index.writer(20_000_000).unwrap().forget_replaced().unwrap();
     assert!(!lies_in(&folder, "Zq7secretXw"));
     assert_eq!((index.snapshot().size(), index.snapshot().position()), (2, 8));
@@ -279,7 +304,7 @@ fn what_is_forgotten_while_other_merges_are_under_way_is_out_of_the_files_too() 
 #[test]
 fn an_index_belongs_to_one_process() {
     let home = home(&entries());
-    assert!(matches!(Index::open(&place(&home.folder)), Err(IndexError::InUse(_))));
+    assert!(matches!(opened(&place(&home.folder)), Err(IndexError::InUse(_))));
 }
 
 #[test]
@@ -287,7 +312,7 @@ fn some_entries_alone_are_asked_as_all_would_be() {
     let home = home(&entries());
     let among = |text: &str, keys: &[u8]| {
         let only = Some(keys.iter().map(|n| [*n; 16]).collect());
-        home.index.snapshot().ask(&Question { only, ..asked(text) }, &Vocabulary::new()).unwrap()
+        home.index.snapshot().ask(&Question { only, ..asked(text) }).unwrap()
     };
     let answer = among("мектеп", &[2, 3]);
     assert_eq!((answer.total, answer.cards), (1, vec!["Мектептин китепканасы".into()]));

@@ -1,6 +1,7 @@
 //! Bringing the index up to date with the feed of public changes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use app::register::{Findable, Words, all_findable, arrays_of, findable};
 use app::{App, Error};
@@ -172,6 +173,7 @@ fn document(entry: &Findable) -> Result<Document, Error> {
     Ok(Document {
         key: entry.id.into_bytes(),
         texts: texts.collect(),
+        named: entry.named.clone(),
         numbers: entry.numbers.clone(),
         belongs: entry.holder.map(Uuid::into_bytes),
         tags,
@@ -193,10 +195,11 @@ fn language(code: &str) -> Language {
 }
 
 /// The names of codes, which are not kept with each entry.
-pub fn vocabulary(app: &App) -> Vocabulary {
+pub fn vocabulary(app: &App) -> Arc<Vocabulary> {
     let said = |words: Words| (language(words.language.unwrap_or_default()), words.text);
     let all = app::register::vocabulary(app).into_iter();
-    all.map(|(key, names)| (key, names.into_iter().map(said).collect())).collect()
+    let all = all.map(|(key, names)| (key, names.into_iter().map(said).collect()));
+    Arc::new(all.collect())
 }
 
 /// Words of an unknown language may be in either of the two that people write in.
@@ -205,7 +208,6 @@ fn text(place: Place, words: &Words) -> Vec<Text> {
         Some(code) => vec![language(code)],
         None => vec![Language::Kyrgyz, Language::Russian],
     };
-    let text =
-        |language| Text { place, language, text: words.text.clone(), key: words.key.clone() };
+    let text = |language| Text { place, language, text: words.text.clone() };
     languages.into_iter().map(text).collect()
 }

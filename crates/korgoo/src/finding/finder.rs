@@ -9,12 +9,11 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::field::Of;
 use domain::problem::Problem;
 use search::analysis::Language;
-use search::index::{After, Answer, Index, Order as IndexOrder, Place, Question, Vocabulary};
+use search::index::{After, Answer, Index, Order as IndexOrder, Place, Question};
 
 /// The index as the application sees it.
 pub struct Indexed {
     pub index: Index,
-    vocabulary: Vocabulary,
     /// Where it is complete up to; less than nothing before it was once.
     complete: AtomicI64,
 }
@@ -22,8 +21,8 @@ pub struct Indexed {
 const NOT_YET: i64 = -1;
 
 impl Indexed {
-    pub fn new(index: Index, vocabulary: Vocabulary) -> Self {
-        Self { index, vocabulary, complete: AtomicI64::new(NOT_YET) }
+    pub fn new(index: Index) -> Self {
+        Self { index, complete: AtomicI64::new(NOT_YET) }
     }
 
     /// From now on questions are answered.
@@ -44,7 +43,7 @@ impl app::register::Finder for Indexed {
 
     fn find(&self, sought: &Sought<'_>) -> app::Result<(Results, Counts)> {
         let question = question(sought)?;
-        let answer = self.index.snapshot().ask(&question, &self.vocabulary);
+        let answer = self.index.snapshot().ask(&question);
         answered(answer.map_err(|error| Error::Internal(error.to_string()))?)
     }
 }

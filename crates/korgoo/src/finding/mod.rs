@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use app::App;
 use app::register::Finder;
-use search::index::{Index, IndexError};
+use search::index::{Index, IndexError, Vocabulary};
 
 use self::building::{Building, follow, vocabulary, writer};
 use self::finder::Indexed;
@@ -37,17 +37,17 @@ const NEIGHBOURS: usize = 16;
 
 /// The first index that no neighbour has. Those behind it that nobody has either are emptied: nobody
 /// would take out of them what is forgotten.
-fn free(config: &Config) -> Result<Index, Failure> {
+fn free(config: &Config, vocabulary: &Arc<Vocabulary>) -> Result<Index, Failure> {
     let first = folder(config);
     let others = (2..=NEIGHBOURS).map(|n| first.with_file_name(format!("search-index-{n}")));
     let mut own = None;
     for place in std::iter::once(first.clone()).chain(others) {
         if own.is_none() {
-            match Index::open(&place) {
+            match Index::open(&place, Arc::clone(vocabulary)) {
                 Err(IndexError::InUse(_)) => {}
                 opened => own = Some(opened.map_err(failed)?),
             }
-        } else if place.exists() && Index::anew(&place).is_ok() {
+        } else if place.exists() && Index::anew(&place, Arc::clone(vocabulary)).is_ok() {
             tracing::info!(place = %place.display(), "an index that nobody follows was emptied");
         }
     }
@@ -57,8 +57,8 @@ fn free(config: &Config) -> Result<Index, Failure> {
 /// Opens the index and follows the register; searches are answered by it as soon as it is whole. A
 /// server that cannot keep one goes on without.
 pub fn start(app: App, config: &Config) -> App {
-    let indexed = match free(config) {
-        Ok(index) => Arc::new(Indexed::new(index, vocabulary(&app))),
+    let indexed = match free(config, &vocabulary(&app)) {
+        Ok(index) => Arc::new(Indexed::new(index)),
         Err(error) => {
             tracing::error!(%error, "no search index: searches are answered by the database");
             return app;
@@ -96,8 +96,8 @@ async fn keep_up(app: &App, indexed: &Indexed) -> Result<Infallible, app::Error>
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 pub async fn reindex(config: &Config) -> Result<(), Failure> {
     let app = crate::serve::open(config).await?;
-    let index = Index::anew(&folder(config)).map_err(failed)?;
-    let indexed = Indexed::new(index, vocabulary(&app));
+    let index = Index::anew(&folder(config), vocabulary(&app)).map_err(failed)?;
+    let indexed = Indexed::new(index);
     let size = app::register::size(&app).await?;
     let bar = indicatif::ProgressBar::new((size.holders + size.arrays).unsigned_abs());
     let building = Building { told: Some(bar.clone()) };

@@ -7,8 +7,6 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
 use super::bits::Bits;
-use super::document::Vocabulary;
-use super::guessing::Guess;
 use super::matching::{Levels, Looking, Wanted, pairs, wanted};
 use super::question::{Answer, Question};
 use super::showing::Showing;
@@ -17,7 +15,7 @@ use super::top::Top;
 
 impl Snapshot {
     /// The answer to a question, from what was in the index when this was taken.
-    pub fn ask(&self, question: &Question, vocabulary: &Vocabulary) -> tantivy::Result<Answer> {
+    pub fn ask(&self, question: &Question) -> tantivy::Result<Answer> {
         let (found, has_all_words) = self.found(&question.text)?;
         let mut top = Top::new(question);
         let mut answer = Answer { has_all_words, ..Answer::default() };
@@ -31,7 +29,7 @@ impl Snapshot {
         }
         answer.counts =
             counts.into_iter().map(|(axis, codes)| (axis.to_owned(), most_first(codes))).collect();
-        self.fill(top, &question.text, vocabulary, &mut answer)?;
+        self.fill(top, &question.text, &mut answer)?;
         Ok(answer)
     }
 
@@ -62,12 +60,12 @@ impl Snapshot {
         Ok((self.having_most(wider), words.len() < 2))
     }
 
-    fn having_all(&self, words: Vec<Vec<Levels>>) -> Vec<Found> {
+    fn having_all(&self, words: Vec<Vec<Arc<Levels>>>) -> Vec<Found> {
         let alive = |part: &Part| Found { any: part.alive.clone(), levels: Vec::new() };
         let mut found: Vec<Found> = self.parts.iter().map(alive).collect();
         for levels in words {
             for (found, levels) in found.iter_mut().zip(levels) {
-                found.any.keep(&levels.any);
+                levels.any.keep_in(&mut found.any);
                 found.levels.push(levels);
             }
         }
@@ -75,19 +73,17 @@ impl Snapshot {
     }
 
     /// Those with the greatest number of words, but at least half of them.
-    fn having_most(&self, words: Vec<Vec<Levels>>) -> Vec<Found> {
-        let least = words.len().div_ceil(2);
+    fn having_most(&self, words: Vec<Vec<Arc<Levels>>>) -> Vec<Found> {
+        let (all, least) = (words.len(), words.len().div_ceil(2));
         let mut found = self.having_all(words);
-        let count =
-            |found: &Found, doc| found.levels.iter().filter(|levels| levels.any.has(doc)).count();
-        let counts = self.parts.iter().zip(&found).map(|(part, found)| {
-            part.alive.docs().map(|doc| (doc, count(found, doc))).collect::<Vec<_>>()
-        });
-        let counts: Vec<Vec<(u32, usize)>> = counts.collect();
-        let most = counts.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0).max(least);
-        for (found, counts) in found.iter_mut().zip(counts) {
-            let best = counts.into_iter().filter(|(_, n)| *n == most);
-            best.for_each(|(doc, _)| found.any.add(doc));
+        let parts = self.parts.iter().zip(&found);
+        let mut having: Vec<Vec<Bits>> =
+            parts.map(|(part, found)| having(&part.alive, &found.levels)).collect();
+        let anybody = |n: &usize| having.iter().any(|having| !having[*n - 1].is_empty());
+        if let Some(most) = (least..=all).rev().find(anybody) {
+            for (found, having) in found.iter_mut().zip(&mut having) {
+                found.any = having.swap_remove(most - 1);
+            }
         }
         found
     }
@@ -99,71 +95,78 @@ impl Snapshot {
         words: &[(&Wanted, bool)],
         found: &[Found],
         text: &str,
-    ) -> tantivy::Result<Vec<Vec<Levels>>> {
+    ) -> tantivy::Result<Vec<Vec<Arc<Levels>>>> {
         let both = |(at, (word, is_guess)): (usize, &(&Wanted, bool))| {
-            let known = found.iter().map(|found| found.levels[at].clone());
-            if *is_guess {
-                return Ok(known.collect());
-            }
-            let guessed = self.guessed(word)?.into_iter();
-            Ok(known.zip(guessed).map(|(known, guessed)| known.with(guessed)).collect())
+            let known: Vec<_> = found.iter().map(|found| Arc::clone(&found.levels[at])).collect();
+            if *is_guess { Ok(known) } else { Ok(self.either(&known, &self.guessed(word)?)) }
         };
         let mut wider =
             words.iter().enumerate().map(both).collect::<tantivy::Result<Vec<Vec<_>>>>()?;
         for (at, pair) in pairs(text).iter().enumerate() {
             let (plainly, _) = self.levels(pair)?;
             for word in wider.iter_mut().skip(at).take(2) {
-                let joined = std::mem::take(word).into_iter().zip(plainly.clone());
-                *word = joined.map(|(own, pair)| own.with(pair)).collect();
+                *word = self.either(word, &plainly);
             }
         }
         Ok(wider)
     }
 
+    /// Of two looks for a word in each segment what either has found.
+    fn either(&self, one: &[Arc<Levels>], other: &[Arc<Levels>]) -> Vec<Arc<Levels>> {
+        let both = self.parts.iter().zip(one.iter().zip(other));
+        both.map(|(part, (one, other))| Arc::new(one.with(other, part.columns.docs))).collect()
+    }
+
     /// Who has a word as it is; one that nobody has is guessed, which is told.
-    fn levels(&self, word: &Wanted) -> tantivy::Result<(Vec<Levels>, bool)> {
+    fn levels(&self, word: &Wanted) -> tantivy::Result<(Vec<Arc<Levels>>, bool)> {
         let parts = || self.parts.iter();
-        let plainly: Vec<Levels> =
+        let plainly: Vec<Arc<Levels>> =
             parts().map(|part| self.looking(part).plainly(word)).collect::<Result<_, _>>()?;
-        let is_known = |(part, levels): (&Part, &Levels)| {
-            let mut any = levels.any.clone();
-            any.keep(&part.alive);
-            !any.is_empty()
-        };
+        let is_known = |(part, levels): (&Part, &Arc<Levels>)| levels.any.count_in(&part.alive) > 0;
         if parts().zip(&plainly).any(is_known) {
             return Ok((plainly, false));
         }
         Ok((self.guessed(word)?, true))
     }
 
-    fn guessed(&self, word: &Wanted) -> tantivy::Result<Vec<Levels>> {
-        let guess = Guess::new(&self.fields, word)?;
-        self.parts.iter().map(|part| self.looking(part).guessing(&guess)).collect()
+    fn guessed(&self, word: &Wanted) -> tantivy::Result<Vec<Arc<Levels>>> {
+        self.parts.iter().map(|part| self.looking(part).guessing(word)).collect()
     }
 
     fn looking<'a>(&'a self, part: &'a Part) -> Looking<'a> {
-        Looking { fields: &self.fields, segment: &part.segment, docs: part.columns.docs }
+        Looking { fields: &self.shared.fields, part }
     }
 
-    fn fill(
-        &self,
-        top: Top<'_>,
-        text: &str,
-        vocabulary: &Vocabulary,
-        answer: &mut Answer,
-    ) -> tantivy::Result<()> {
+    fn fill(&self, top: Top<'_>, text: &str, answer: &mut Answer) -> tantivy::Result<()> {
         let (page, next) = top.end();
-        let (fields, known) = (&self.fields, &*self.known);
-        let showing = Showing { fields, words: wanted(text), known, vocabulary };
+        let mut showing = Showing::new(&self.shared, wanted(text));
         answer.next = next;
         for at in page {
             let document: TantivyDocument = self.searcher.doc(at)?;
-            let card = document.get_first(self.fields.card).and_then(|card| card.as_bytes());
+            let card = document.get_first(self.shared.fields.card).and_then(|card| card.as_bytes());
             answer.cards.push(card.unwrap_or_default().to_vec());
             answer.hits.push(showing.hit(&document));
         }
         Ok(())
     }
+}
+
+/// Who has one of the words at least, who two, and so on.
+fn having(alive: &Bits, words: &[Arc<Levels>]) -> Vec<Bits> {
+    let mut none = alive.clone();
+    none.drop_all(alive);
+    let mut having = vec![none; words.len()];
+    for word in words {
+        let mut own = alive.clone();
+        word.any.keep_in(&mut own);
+        for n in (1..having.len()).rev() {
+            let mut more = having[n - 1].clone();
+            more.keep(&own);
+            having[n].join(&more);
+        }
+        having[0].join(&own);
+    }
+    having
 }
 
 /// By axis, then by code.
@@ -179,7 +182,7 @@ fn most_first(codes: HashMap<&str, u64>) -> Vec<(String, u64)> {
 /// Who has all the words of a question, and how well each.
 pub struct Found {
     pub any: Bits,
-    pub levels: Vec<Levels>,
+    pub levels: Vec<Arc<Levels>>,
 }
 
 /// Who passes each filter.

@@ -1,10 +1,28 @@
 //! Sets of documents of a segment: one bit each, or a short list.
 
+use std::array::from_fn;
+
 /// A bit for every document of a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bits(Vec<u64>);
 
 const WIDTH: u32 = u64::BITS;
+
+/// Words that are counted side by side, and words that are counted at once.
+const LANES: usize = 4;
+const BLOCK: usize = 8 * LANES;
+type Lanes = [u64; LANES];
+
+/// The sum of three bits at each place, and what is carried.
+fn add(one: Lanes, two: Lanes, three: Lanes) -> (Lanes, Lanes) {
+    let sum = from_fn(|lane| one[lane] ^ two[lane] ^ three[lane]);
+    let carried = from_fn(|lane| (one[lane] & two[lane]) | ((one[lane] ^ two[lane]) & three[lane]));
+    (sum, carried)
+}
+
+fn count_ones(words: &[u64]) -> u64 {
+    words.iter().map(|word| u64::from(word.count_ones())).sum()
+}
 
 fn place(doc: u32) -> (usize, u64) {
     ((doc / WIDTH) as usize, 1 << (doc % WIDTH))
@@ -57,16 +75,48 @@ impl Bits {
     }
 
     pub fn count(&self) -> u64 {
-        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+        self.count_with(self)
     }
 
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
 
+    /// In bytes.
+    pub fn size(&self) -> usize {
+        self.0.len() * size_of::<u64>()
+    }
+
+    /// How many are in both. The bits of eight words at a place are added up in parallel, and only every
+    /// eighth sum is counted: processors of which nothing is asked have no instruction for counting.
     fn count_with(&self, others: &Self) -> u64 {
-        let both = self.0.iter().zip(&others.0).map(|(word, other)| word & other);
-        both.map(|word| u64::from(word.count_ones())).sum()
+        let (blocks, rest) = self.0.as_chunks::<BLOCK>();
+        let (other_blocks, other_rest) = others.0.as_chunks::<BLOCK>();
+        let (mut ones, mut twos, mut fours) = ([0; LANES], [0; LANES], [0; LANES]);
+        let mut eights = 0;
+        for (block, other) in blocks.iter().zip(other_blocks) {
+            let both = |n: usize| from_fn(|lane| block[n * LANES + lane] & other[n * LANES + lane]);
+            let mut two = |n: usize| {
+                let carried;
+                (ones, carried) = add(ones, both(n), both(n + 1));
+                carried
+            };
+            let (first, second) = (two(0), two(2));
+            let (third, fourth) = (two(4), two(6));
+            let (carried, other);
+            (twos, carried) = add(twos, first, second);
+            (twos, other) = add(twos, third, fourth);
+            let eight;
+            (fours, eight) = add(fours, carried, other);
+            eights += count_ones(&eight);
+        }
+        let rest: Vec<u64> =
+            rest.iter().zip(other_rest).map(|(word, other)| word & other).collect();
+        8 * eights
+            + 4 * count_ones(&fours)
+            + 2 * count_ones(&twos)
+            + count_ones(&ones)
+            + count_ones(&rest)
     }
 
     pub fn docs(&self) -> impl Iterator<Item = u32> + '_ {
@@ -81,11 +131,21 @@ impl Bits {
     }
 }
 
-/// The documents with one code: bits where there are many, a list where there are few.
-#[derive(Debug)]
+/// The documents with one code or word: bits where there are many, a list where there are few.
+#[derive(Clone, Debug)]
 pub enum Set {
     Many(Bits),
+    /// In order.
     Few(Vec<u32>),
+}
+
+impl From<Bits> for Set {
+    fn from(bits: Bits) -> Self {
+        if bits.count() < bits.0.len() as u64 {
+            return Self::Few(bits.docs().collect());
+        }
+        Self::Many(bits)
+    }
 }
 
 impl Set {
@@ -97,6 +157,33 @@ impl Set {
         let mut bits = Bits::none(docs);
         some.into_iter().for_each(|doc| bits.add(doc));
         Self::Many(bits)
+    }
+
+    pub fn has(&self, doc: u32) -> bool {
+        match self {
+            Self::Many(own) => own.has(doc),
+            Self::Few(own) => own.binary_search(&doc).is_ok(),
+        }
+    }
+
+    /// Takes all others out of the bits.
+    pub fn keep_in(&self, bits: &mut Bits) {
+        match self {
+            Self::Many(own) => bits.keep(own),
+            Self::Few(own) => {
+                let both: Vec<u32> = own.iter().copied().filter(|doc| bits.has(*doc)).collect();
+                bits.0.fill(0);
+                both.into_iter().for_each(|doc| bits.add(doc));
+            }
+        }
+    }
+
+    /// In bytes.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Many(own) => own.size(),
+            Self::Few(own) => own.len() * size_of::<u32>(),
+        }
     }
 
     pub fn count_in(&self, bits: &Bits) -> u64 {
@@ -128,6 +215,17 @@ mod tests {
     }
 
     #[test]
+    fn every_bit_is_counted() {
+        for docs in [1, 63, 2047, 2048, 2049, 10_000] {
+            let some = Bits::of(docs, |doc| doc.is_multiple_of(3) || doc % 7 == 1);
+            let other = Bits::of(docs, |doc| doc % 5 < 3);
+            let both = (0..docs).filter(|doc| some.has(*doc) && other.has(*doc)).count();
+            assert_eq!(some.count_with(&other), both as u64, "{docs}");
+            assert_eq!(some.count(), some.docs().count() as u64);
+        }
+    }
+
+    #[test]
     fn few_and_many_count_alike() {
         let even = Bits::of(1000, |doc| doc % 2 == 0);
         for step in [3, 7, 300] {
@@ -138,6 +236,11 @@ mod tests {
             let mut joined = Bits::none(1000);
             set.join_to(&mut joined);
             assert_eq!(joined.docs().collect::<Vec<_>>(), some);
+            let mut kept = even.clone();
+            set.keep_in(&mut kept);
+            assert!(kept.docs().all(|doc| set.has(doc) && even.has(doc)));
+            assert_eq!(kept.count(), expected);
+            assert_eq!(Set::from(joined).count_in(&even), expected);
         }
     }
 }

@@ -2,12 +2,15 @@
 //! segment never changes, so this is read once.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
 
+use super::before::Before;
 use super::bits::{Bits, Set};
+use super::lexicon::Lexicon;
+use super::schema::Shape;
 
 /// Never confirmed.
 pub const NEVER: i64 = i64::MIN;
@@ -30,10 +33,30 @@ pub struct Columns {
     pub partial: Bits,
     /// Those that belong to nobody: holders, not what they hold.
     pub own: Bits,
-    pub number: Option<StrColumn>,
-    pub title: Option<StrColumn>,
+    pub number: Option<Sorted>,
+    pub title: Option<Sorted>,
+    /// Words that were asked for.
+    pub before: Before,
+    /// All words, by shape; for those that are mistyped.
+    pub lexicons: [OnceLock<Lexicon>; Shape::ALL.len()],
     /// Who was confirmed since a border; the border moves once a day.
     since: Mutex<Option<(i64, Arc<Bits>)>>,
+}
+
+/// Texts by which documents are ordered: their places in the segment's own list.
+#[derive(Debug)]
+pub struct Sorted {
+    pub texts: StrColumn,
+    pub places: Vec<u32>,
+}
+
+impl Sorted {
+    fn read(column: Option<StrColumn>, docs: u32) -> Option<Self> {
+        let texts = column?;
+        let place = |doc| texts.ords().first(doc).unwrap_or(0);
+        let places = (0..docs).map(|doc| u32::try_from(place(doc)).unwrap_or(u32::MAX)).collect();
+        Some(Self { places, texts })
+    }
 }
 
 impl Columns {
@@ -61,8 +84,10 @@ impl Columns {
             past: Bits::of(docs, |doc| past[doc as usize] != 0),
             partial: Bits::of(docs, |doc| partial[doc as usize] != 0),
             own: Bits::of(docs, |doc| own[doc as usize] != 0),
-            number: fast.str("number_key")?,
-            title: fast.str("title_key")?,
+            number: Sorted::read(fast.str("number_key")?, docs),
+            title: Sorted::read(fast.str("title_key")?, docs),
+            before: Before::default(),
+            lexicons: Default::default(),
             since: Mutex::default(),
         })
     }

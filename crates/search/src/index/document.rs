@@ -13,6 +13,8 @@ pub struct Document {
     pub key: [u8; 16],
     /// Its words.
     pub texts: Vec<Text>,
+    /// Keys of the [`Vocabulary`], each once: what many entries say is not kept with each of them.
+    pub named: Vec<String>,
     /// Its own number first, then other numbers by which it is found.
     pub numbers: Vec<String>,
     /// The key of the entry it belongs to.
@@ -42,12 +44,9 @@ pub struct Text {
     pub language: Language,
     /// The words.
     pub text: String,
-    /// What a text is known by that many entries have: it is not kept with each of them. Whoever asks
-    /// says it again, see [`Vocabulary`].
-    pub key: Option<String>,
 }
 
-/// The texts that many entries have, by their keys.
+/// The texts that many entries have, by their keys. An index is opened with them, always the same ones.
 pub type Vocabulary = HashMap<String, Vec<(Language, String)>>;
 
 /// How much words say of an entry; the first says most.

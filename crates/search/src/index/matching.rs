@@ -1,12 +1,15 @@
 //! Which documents of a segment have the words that are asked, and how well they fit.
 
-use tantivy::SegmentReader;
+use std::sync::Arc;
+
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 
-use super::bits::Bits;
+use super::before::Look;
+use super::bits::{Bits, Set};
 use super::document::Place;
 use super::schema::{Fields, Shape};
+use super::snapshot::Part;
 use super::words;
 use crate::analysis::{Asked, Form, Kind, Language, analyse_query, latin_key};
 
@@ -14,7 +17,9 @@ use crate::analysis::{Asked, Form, Kind, Language, analyse_query, latin_key};
 pub const WORTH: [[i64; 3]; 3] = [[1000, 930, 700], [560, 520, 400], [300, 270, 200]];
 pub const NUMBER: i64 = 2000;
 pub const OTHER_NUMBER: i64 = 1500;
+
 /// A word of a question, ready to be looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Wanted {
     pub shapes: [Vec<String>; 3],
     /// Its key in Latin letters, for beginnings.
@@ -70,76 +75,90 @@ fn one(asked: &Asked<'_>, number: Option<&str>) -> Wanted {
 }
 
 /// Who has a word, and how well: the best first.
-#[derive(Clone)]
+#[derive(Debug)]
 pub struct Levels {
-    pub any: Bits,
-    pub by_worth: Vec<(i64, Bits)>,
+    pub any: Set,
+    pub by_worth: Vec<(i64, Set)>,
 }
 
 impl Levels {
-    pub fn new(docs: u32) -> Self {
-        Self { any: Bits::none(docs), by_worth: Vec::new() }
-    }
-
-    pub fn add(&mut self, worth: i64, bits: Bits) {
-        if !bits.is_empty() {
-            self.any.join(&bits);
-            self.by_worth.push((worth, bits));
+    pub fn of(docs: u32, worths: impl IntoIterator<Item = (i64, Bits)>) -> Self {
+        let mut any = Bits::none(docs);
+        let mut by_worth = Vec::new();
+        for (worth, bits) in worths {
+            if !bits.is_empty() {
+                any.join(&bits);
+                by_worth.push((worth, bits.into()));
+            }
         }
+        Self::ordered(any, by_worth)
     }
 
     /// With those of another look.
-    pub fn with(mut self, more: Self) -> Self {
-        self.any.join(&more.any);
-        self.by_worth.extend(more.by_worth);
-        self.ordered()
+    pub fn with(&self, more: &Self, docs: u32) -> Self {
+        let mut any = Bits::none(docs);
+        self.any.join_to(&mut any);
+        more.any.join_to(&mut any);
+        Self::ordered(any, self.by_worth.iter().chain(&more.by_worth).cloned().collect())
     }
 
-    pub fn ordered(mut self) -> Self {
-        self.by_worth.sort_by_key(|(worth, _)| -worth);
-        self
+    fn ordered(any: Bits, mut by_worth: Vec<(i64, Set)>) -> Self {
+        by_worth.sort_by_key(|(worth, _)| -worth);
+        Self { any: any.into(), by_worth }
     }
 
     pub fn worth(&self, doc: u32) -> i64 {
-        self.by_worth.iter().find(|(_, bits)| bits.has(doc)).map_or(0, |(worth, _)| *worth)
+        self.by_worth.iter().find(|(_, set)| set.has(doc)).map_or(0, |(worth, _)| *worth)
+    }
+
+    /// In bytes.
+    pub fn size(&self) -> usize {
+        self.any.size() + self.by_worth.iter().map(|(_, set)| set.size()).sum::<usize>()
     }
 }
 
 /// Looks in one segment.
 pub struct Looking<'a> {
     pub fields: &'a Fields,
-    pub segment: &'a SegmentReader,
-    pub docs: u32,
+    pub part: &'a Part,
 }
 
 impl Looking<'_> {
+    pub fn docs(&self) -> u32 {
+        self.part.columns.docs
+    }
+
     /// Who has a word, as it is.
-    pub fn plainly(&self, wanted: &Wanted) -> tantivy::Result<Levels> {
-        let mut levels = Levels::new(self.docs);
+    pub fn plainly(&self, wanted: &Wanted) -> tantivy::Result<Arc<Levels>> {
+        self.part.columns.before.levels(wanted, Look::Plainly, || self.look(wanted))
+    }
+
+    fn look(&self, wanted: &Wanted) -> tantivy::Result<Levels> {
+        let mut levels = Vec::new();
         if let Some(number) = &wanted.number {
-            levels.add(NUMBER, self.with_term(self.fields.number, number)?);
-            levels.add(OTHER_NUMBER, self.with_term(self.fields.other_number, number)?);
+            levels.push((NUMBER, self.with_term(self.fields.number, number)?));
+            levels.push((OTHER_NUMBER, self.with_term(self.fields.other_number, number)?));
         }
         for (place, worths) in Place::ALL.into_iter().zip(WORTH) {
             for (shape, worth) in Shape::ALL.into_iter().zip(worths) {
-                let mut bits = Bits::none(self.docs);
+                let mut bits = Bits::none(self.docs());
                 for word in &wanted.shapes[shape as usize] {
                     self.add_term(self.fields.words(place, shape), word, &mut bits)?;
                 }
-                levels.add(worth, bits);
+                levels.push((worth, bits));
             }
         }
-        Ok(levels.ordered())
+        Ok(Levels::of(self.docs(), levels))
     }
 
     fn with_term(&self, field: Field, word: &str) -> tantivy::Result<Bits> {
-        let mut bits = Bits::none(self.docs);
+        let mut bits = Bits::none(self.docs());
         self.add_term(field, word, &mut bits)?;
         Ok(bits)
     }
 
-    fn add_term(&self, field: Field, word: &str, bits: &mut Bits) -> tantivy::Result<()> {
-        let index = self.segment.inverted_index(field)?;
+    pub fn add_term(&self, field: Field, word: &str, bits: &mut Bits) -> tantivy::Result<()> {
+        let index = self.part.segment.inverted_index(field)?;
         let term = Term::from_field_text(field, word);
         let postings = index.read_block_postings(&term, IndexRecordOption::Basic)?;
         if let Some(postings) = postings {
@@ -150,14 +169,14 @@ impl Looking<'_> {
 
     /// Those that belong to an entry.
     pub fn belonging(&self, key: &[u8]) -> tantivy::Result<Bits> {
-        let mut bits = Bits::none(self.docs);
+        let mut bits = Bits::none(self.docs());
         self.add_key(self.fields.belongs, key, &mut bits)?;
         Ok(bits)
     }
 
     /// Those that are among some entries.
     pub fn being(&self, keys: &[[u8; 16]]) -> tantivy::Result<Bits> {
-        let mut bits = Bits::none(self.docs);
+        let mut bits = Bits::none(self.docs());
         for key in keys {
             self.add_key(self.fields.key, key, &mut bits)?;
         }
@@ -165,7 +184,7 @@ impl Looking<'_> {
     }
 
     fn add_key(&self, field: Field, key: &[u8], bits: &mut Bits) -> tantivy::Result<()> {
-        let index = self.segment.inverted_index(field)?;
+        let index = self.part.segment.inverted_index(field)?;
         let term = Term::from_field_bytes(field, key);
         if let Some(postings) = index.read_block_postings(&term, IndexRecordOption::Basic)? {
             add_all(postings, bits);

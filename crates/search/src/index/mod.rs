@@ -8,10 +8,13 @@
 //! owns it goes on from there. One that is damaged or of another version is made anew.
 
 mod asking;
+mod before;
 mod bits;
 mod columns;
 mod document;
+mod excerpt;
 mod guessing;
+mod lexicon;
 mod matching;
 mod question;
 mod schema;
@@ -23,7 +26,7 @@ mod writing;
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
@@ -50,13 +53,21 @@ pub enum IndexError {
     InUse(std::path::PathBuf),
 }
 
+/// What all snapshots of an index have.
+struct Shared {
+    fields: Fields,
+    vocabulary: Arc<Vocabulary>,
+    /// Words met in what was shown.
+    known: Mutex<Known>,
+}
+
 type Result<T> = std::result::Result<T, IndexError>;
 
 /// An index in a folder, for one process at a time.
 pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
-    fields: Fields,
+    shared: Arc<Shared>,
     newest: RwLock<Arc<Snapshot>>,
     /// Held for as long as the index is open; the system frees it even if the process is killed.
     _lock: File,
@@ -65,28 +76,28 @@ pub struct Index {
 impl Index {
     /// The index in that folder; an empty one if there is none yet, or if the one there is damaged or
     /// of another version.
-    pub fn open(folder: &Path) -> Result<Self> {
+    pub fn open(folder: &Path, vocabulary: Arc<Vocabulary>) -> Result<Self> {
         let lock = locked(folder)?;
-        match Self::opened(folder, lock.try_clone()?) {
+        match Self::opened(folder, Arc::clone(&vocabulary), lock.try_clone()?) {
             Ok(index) => Ok(index),
-            Err(_) => Self::emptied(folder, lock),
+            Err(_) => Self::emptied(folder, vocabulary, lock),
         }
     }
 
     /// An empty index in place of whatever is there.
-    pub fn anew(folder: &Path) -> Result<Self> {
+    pub fn anew(folder: &Path, vocabulary: Arc<Vocabulary>) -> Result<Self> {
         let lock = locked(folder)?;
-        Self::emptied(folder, lock)
+        Self::emptied(folder, vocabulary, lock)
     }
 
-    fn emptied(folder: &Path, lock: File) -> Result<Self> {
+    fn emptied(folder: &Path, vocabulary: Arc<Vocabulary>, lock: File) -> Result<Self> {
         if folder.exists() {
             std::fs::remove_dir_all(folder)?;
         }
-        Self::opened(folder, lock)
+        Self::opened(folder, vocabulary, lock)
     }
 
-    fn opened(folder: &Path, lock: File) -> Result<Self> {
+    fn opened(folder: &Path, vocabulary: Arc<Vocabulary>, lock: File) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
         let fields = Fields::new();
         let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
@@ -99,8 +110,9 @@ impl Index {
             _ => return Err(tantivy::TantivyError::SystemError("another version".into()).into()),
         };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let snapshot = Snapshot::new(reader.searcher(), fields.clone(), position, None)?;
-        Ok(Self { index, reader, fields, newest: RwLock::new(Arc::new(snapshot)), _lock: lock })
+        let shared = Arc::new(Shared { fields, vocabulary, known: Mutex::default() });
+        let snapshot = Snapshot::new(reader.searcher(), position, Arc::clone(&shared), &[])?;
+        Ok(Self { index, reader, shared, newest: RwLock::new(Arc::new(snapshot)), _lock: lock })
     }
 
     /// What is in it now. Later changes do not touch what was given out.
@@ -117,8 +129,8 @@ impl Index {
     fn renew(&self, position: i64) -> Result<()> {
         self.reader.reload()?;
         let before = self.snapshot();
-        let fields = self.fields.clone();
-        let snapshot = Snapshot::new(self.reader.searcher(), fields, position, Some(&before))?;
+        let (searcher, shared) = (self.reader.searcher(), Arc::clone(&self.shared));
+        let snapshot = Snapshot::new(searcher, position, shared, &before.parts)?;
         let mut newest = self.newest.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         *newest = Arc::new(snapshot);
         Ok(())

@@ -1,24 +1,24 @@
 //! Where in an entry the words of a question stand, for whoever reads the list.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use serde::{Deserialize, Serialize};
-use strsim::damerau_levenshtein;
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
-use super::document::{Document, Place, Text, Vocabulary};
+use super::Shared;
+use super::before::Look;
+use super::document::{Document, Place, Text};
+use super::excerpt::parts;
+use super::lexicon::errors;
 use super::matching::Wanted;
-use super::question::{Hit, Part};
-use super::schema::{Fields, Shape};
+use super::question::Hit;
+use super::schema::Shape;
 use super::words::{Known, Shapes};
 use crate::analysis::Language;
-
-/// Letters shown before and after the first word that was found.
-const BEFORE: usize = 60;
-const AFTER: usize = 140;
 
 /// The texts of an entry, as they are kept beside its card.
 #[derive(Default, Serialize, Deserialize)]
@@ -40,14 +40,9 @@ struct Told<'a> {
 
 /// The texts of an entry as they are kept. One that was given in two languages stands once, in neither.
 pub fn kept(document: &Document) -> Vec<u8> {
-    let mut kept = Kept::default();
-    for Text { place, language, text, key } in &document.texts {
-        if let Some(key) = key {
-            if !kept.named.iter().any(|named| named == key) {
-                kept.named.push(key.as_str().into());
-            }
-            continue;
-        }
+    let named = document.named.iter().map(|key| key.as_str().into()).collect();
+    let mut kept = Kept { own: Vec::new(), named };
+    for Text { place, language, text } in &document.texts {
         let same = kept.own.iter_mut().find(|told| told.place == *place && told.text == *text);
         match same {
             Some(same) => same.language = None,
@@ -61,147 +56,154 @@ pub fn kept(document: &Document) -> Vec<u8> {
     serde_json::to_vec(&kept).unwrap_or_default()
 }
 
-/// Looks for the words of a question in the texts of one entry after another.
-pub struct Showing<'a> {
-    pub fields: &'a Fields,
-    pub words: Vec<Wanted>,
-    /// Words met before.
-    pub known: &'a Mutex<Known>,
-    pub vocabulary: &'a Vocabulary,
+/// What of a text fits: how many words of the question, and where they stand.
+struct Fit {
+    words: usize,
+    at: Vec<Range<usize>>,
 }
 
-impl Showing<'_> {
+/// The name of a code that fits best of all its names.
+struct Named<'a> {
+    language: Language,
+    text: &'a str,
+    fit: Fit,
+}
+
+/// Looks for the words of a question in the texts of one entry after another.
+pub struct Showing<'a> {
+    shared: &'a Shared,
+    words: Vec<Wanted>,
+    /// What fits of the vocabulary, by how it was looked for and by key: entries of a page say the same.
+    named: [HashMap<&'a str, Option<Named<'a>>>; 2],
+}
+
+impl<'a> Showing<'a> {
+    pub fn new(shared: &'a Shared, words: Vec<Wanted>) -> Self {
+        Self { shared, words, named: Default::default() }
+    }
+
     /// Where an entry has most of the words: in its name rather than in the name of its holder, there
     /// rather than in the rest.
-    pub fn hit(&self, document: &TantivyDocument) -> Option<Hit> {
+    pub fn hit(&mut self, document: &TantivyDocument) -> Option<Hit> {
         if self.words.is_empty() {
             return None;
         }
-        let kept = document.get_first(self.fields.texts)?.as_bytes()?;
+        let kept = document.get_first(self.shared.fields.texts)?.as_bytes()?;
         let kept: Kept<'_> = serde_json::from_slice(kept).ok()?;
-        let named = kept.named.iter().filter_map(|key| self.vocabulary.get(key.as_ref())).flatten();
-        let named = named.map(|(language, text)| Told {
-            place: Place::Body,
-            language: Some(*language),
-            text: text.as_str().into(),
-        });
-        let texts: Vec<Told<'_>> = kept.own.into_iter().chain(named).collect();
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        self.best(&texts, &mut known, Self::is_plainly)
-            .or_else(|| self.best(&texts, &mut known, Self::is_nearly))
+        let mut known = self.shared.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut looks = [Look::Plainly, Look::Guessing].into_iter();
+        looks.find_map(|look| self.best(&kept, &mut known, look))
     }
 
-    fn best(
-        &self,
-        texts: &[Told<'_>],
-        known: &mut Known,
-        fits: fn(&Wanted, &Shapes) -> bool,
-    ) -> Option<Hit> {
-        let mut best: Option<(usize, Hit)> = None;
+    fn best(&mut self, kept: &Kept<'_>, known: &mut Known, look: Look) -> Option<Hit> {
+        let mut best = Best { all: self.words.len(), words: 0, hit: None };
         for place in Place::ALL {
-            for text in texts.iter().filter(|text| text.place == place) {
-                let found = self.found(text, known, fits);
-                let mut words: Vec<usize> = found.iter().map(|(word, _)| *word).collect();
-                words.sort_unstable();
-                words.dedup();
-                if words.len() > best.as_ref().map_or(0, |(most, _)| *most) {
-                    let marked: Vec<Range<usize>> = found.into_iter().map(|(_, at)| at).collect();
-                    let parts = parts(&text.text, &marked);
-                    best = Some((words.len(), Hit { place, language: text.language, parts }));
+            for told in kept.own.iter().filter(|told| told.place == place) {
+                let fit = fit(&self.words, told.languages(), &told.text, known, look);
+                best.offer(place, told.language, &told.text, &fit);
+                if best.is_whole() {
+                    return best.hit;
                 }
             }
-            if best.as_ref().is_some_and(|(most, _)| *most == self.words.len()) {
+        }
+        for key in &kept.named {
+            if let Some(Named { language, text, fit }) = self.named(key, known, look) {
+                best.offer(Place::Body, Some(*language), text, fit);
+            }
+            if best.is_whole() {
                 break;
             }
         }
-        best.map(|(_, hit)| hit)
+        best.hit
     }
 
-    /// Where in a text words of the question stand, with which word each is.
-    fn found(
-        &self,
-        text: &Told<'_>,
-        known: &mut Known,
-        fits: fn(&Wanted, &Shapes) -> bool,
-    ) -> Vec<(usize, Range<usize>)> {
-        let languages: &[Language] = match &text.language {
+    fn named(&mut self, key: &str, known: &mut Known, look: Look) -> Option<&Named<'a>> {
+        let shared = self.shared;
+        let (key, texts) = shared.vocabulary.get_key_value(key)?;
+        let best = || {
+            let named = texts.iter().map(|(language, text)| Named {
+                language: *language,
+                text,
+                fit: fit(&self.words, std::slice::from_ref(language), text, known, look),
+            });
+            // Of those that fit alike the first.
+            let named = named.filter(|named| named.fit.words > 0);
+            named.reduce(|best, next| if next.fit.words > best.fit.words { next } else { best })
+        };
+        self.named[look as usize].entry(key).or_insert_with(best).as_ref()
+    }
+}
+
+/// The text that has most of the words so far.
+struct Best {
+    all: usize,
+    words: usize,
+    hit: Option<Hit>,
+}
+
+impl Best {
+    fn offer(&mut self, place: Place, language: Option<Language>, text: &str, fit: &Fit) {
+        if fit.words > self.words {
+            self.words = fit.words;
+            self.hit = Some(Hit { place, language, parts: parts(text, &fit.at) });
+        }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.words == self.all
+    }
+}
+
+impl Told<'_> {
+    fn languages(&self) -> &[Language] {
+        match &self.language {
             Some(language) => std::slice::from_ref(language),
             None => &[Language::Kyrgyz, Language::Russian],
-        };
-        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-        for language in languages {
-            for seen in known.seen(&text.text, *language).iter() {
-                let word = self.words.iter().position(|word| fits(word, &seen.shapes));
-                found.extend(word.map(|word| (word, seen.start..seen.end)));
-            }
         }
-        // In two languages the same place may be found twice.
-        found.sort_by_key(|(_, at)| (at.start, at.end));
-        found.dedup_by_key(|(_, at)| at.start);
-        found
     }
+}
 
-    fn is_plainly(word: &Wanted, shapes: &Shapes) -> bool {
-        Shape::ALL
+/// Where in a text words of the question stand.
+fn fit(words: &[Wanted], languages: &[Language], text: &str, known: &mut Known, look: Look) -> Fit {
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    for language in languages {
+        for seen in known.seen(text, *language).iter() {
+            let word = words.iter().position(|word| is(word, &seen.shapes, look));
+            found.extend(word.map(|word| (word, seen.start..seen.end)));
+        }
+    }
+    // In two languages the same place may be found twice.
+    found.sort_by_key(|(_, at)| (at.start, at.end));
+    found.dedup_by_key(|(_, at)| at.start);
+    let words = found.iter().map(|(word, _)| *word).collect::<BTreeSet<usize>>().len();
+    Fit { words, at: found.into_iter().map(|(_, at)| at).collect() }
+}
+
+fn is(word: &Wanted, shapes: &Shapes, look: Look) -> bool {
+    match look {
+        Look::Plainly => Shape::ALL
             .into_iter()
-            .any(|shape| word.shapes[shape as usize].contains(&shapes[shape as usize]))
-    }
-
-    /// Begun, or with a mistake in it.
-    fn is_nearly(word: &Wanted, shapes: &Shapes) -> bool {
-        let own = &shapes[Shape::Word as usize];
-        word.shapes[Shape::Word as usize].iter().any(|asked| {
-            (word.is_unfinished && asked.chars().count() > 1 && own.starts_with(asked.as_str()))
-                || (word.distance > 0
-                    && own.chars().count().abs_diff(asked.chars().count())
-                        <= usize::from(word.distance)
-                    && damerau_levenshtein(own, asked) <= usize::from(word.distance))
-        })
+            .any(|shape| word.shapes[shape as usize].contains(&shapes[shape as usize])),
+        Look::Guessing => is_nearly(word, &shapes[Shape::Word as usize]),
     }
 }
 
-/// The text around the first of the marked pieces, cut at words.
-fn parts(text: &str, marked: &[Range<usize>]) -> Vec<Part> {
-    let Some(first) = marked.first() else { return Vec::new() };
-    let from = beginning(text, first.start);
-    let to = end(text, first.end);
-    let mut parts = Vec::new();
-    let mut push = |text: &str, is_match| {
-        if !text.is_empty() {
-            parts.push(Part { text: text.to_owned(), is_match });
-        }
-    };
-    if from > 0 {
-        push("… ", false);
-    }
-    let mut at = from;
-    for piece in marked.iter().filter(|piece| piece.end <= to) {
-        push(&text[at..piece.start], false);
-        push(&text[piece.start..piece.end], true);
-        at = piece.end;
-    }
-    push(&text[at..to], false);
-    if to < text.len() {
-        push(" …", false);
-    }
-    parts
-}
-
-fn beginning(text: &str, first: usize) -> usize {
-    let before = &text[..first];
-    let Some((from, _)) = before.char_indices().rev().nth(BEFORE) else { return 0 };
-    before[from..].find(' ').map_or(first, |space| from + space + 1)
-}
-
-fn end(text: &str, last: usize) -> usize {
-    let after = &text[last..];
-    let Some((to, _)) = after.char_indices().nth(AFTER) else { return text.len() };
-    after[..to].rfind(' ').map_or(last, |space| last + space)
+/// Begun, or with a mistake in it.
+fn is_nearly(word: &Wanted, own: &str) -> bool {
+    word.shapes[Shape::Word as usize].iter().any(|asked| {
+        let is_begun = word.is_unfinished && own.starts_with(asked.as_str());
+        (is_begun && asked.chars().nth(1).is_some()) || errors(asked, own, word.distance).is_some()
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
+    use super::super::document::Vocabulary;
     use super::super::matching::wanted;
+    use super::super::question::Part;
+    use super::super::schema::Fields;
     use super::*;
 
     fn shown(
@@ -212,20 +214,23 @@ mod tests {
             place: *place,
             language: *language,
             text: (*text).to_owned(),
-            key: (*place == Place::Body && text.len() < 20).then(|| (*text).to_owned()),
         };
-        let document = Document { texts: texts.iter().map(text).collect(), ..Document::default() };
-        let fields = Fields::new();
-        let mut made = TantivyDocument::new();
-        made.add_bytes(fields.texts, &kept(&document));
-        let known = Mutex::default();
+        let is_named =
+            |(place, _, text): &&(Place, Language, &str)| *place == Place::Body && text.len() < 20;
+        let document = Document {
+            texts: texts.iter().filter(|text| !is_named(text)).map(text).collect(),
+            named: texts.iter().filter(is_named).map(|(_, _, text)| (*text).to_owned()).collect(),
+            ..Document::default()
+        };
         let vocabulary: Vocabulary = texts
             .iter()
             .map(|(_, language, text)| ((*text).to_owned(), vec![(*language, (*text).to_owned())]))
             .collect();
-        let (words, vocabulary) = (wanted(question), &vocabulary);
-        let showing = Showing { fields: &fields, words, known: &known, vocabulary };
-        let hit = showing.hit(&made)?;
+        let (fields, known) = (Fields::new(), Mutex::default());
+        let mut made = TantivyDocument::new();
+        made.add_bytes(fields.texts, &kept(&document));
+        let shared = Shared { fields, vocabulary: vocabulary.into(), known };
+        let hit = Showing::new(&shared, wanted(question)).hit(&made)?;
         let part = |part: &Part| {
             if part.is_match { format!("[{}]", part.text) } else { part.text.clone() }
         };

@@ -1,15 +1,16 @@
 //! The index as it was after one commit. Readers hold it for as long as they answer one question.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
 
+use super::Shared;
 use super::bits::Bits;
 use super::columns::Columns;
-use super::schema::Fields;
-use super::words::Known;
+use super::lexicon::Lexicon;
+use super::schema::{Fields, Shape};
 
 /// A segment with what is kept of it in memory.
 pub struct Part {
@@ -19,29 +20,36 @@ pub struct Part {
     pub alive: Bits,
 }
 
+impl Part {
+    /// All words of a shape.
+    pub fn lexicon(&self, fields: &Fields, shape: Shape) -> tantivy::Result<&Lexicon> {
+        let kept = &self.columns.lexicons[shape as usize];
+        if let Some(lexicon) = kept.get() {
+            return Ok(lexicon);
+        }
+        let lexicon = Lexicon::read(&self.segment, fields, shape)?;
+        Ok(kept.get_or_init(|| lexicon))
+    }
+}
+
 /// The index after one commit.
 pub struct Snapshot {
     pub(super) searcher: Searcher,
-    pub(super) fields: Fields,
     pub(super) parts: Vec<Part>,
     position: i64,
-    /// Words met in what was shown.
-    pub(super) known: Arc<Mutex<Known>>,
+    pub(super) shared: Arc<Shared>,
 }
 
 impl Snapshot {
     /// Segments of the one before are not read again.
     pub(super) fn new(
         searcher: Searcher,
-        fields: Fields,
         position: i64,
-        before: Option<&Self>,
+        shared: Arc<Shared>,
+        before: &[Part],
     ) -> tantivy::Result<Self> {
-        let known: HashMap<SegmentId, &Arc<Columns>> = before
-            .into_iter()
-            .flat_map(|before| &before.parts)
-            .map(|part| (part.segment.segment_id(), &part.columns))
-            .collect();
+        let known: HashMap<SegmentId, &Arc<Columns>> =
+            before.iter().map(|part| (part.segment.segment_id(), &part.columns)).collect();
         let read = |segment: &SegmentReader| {
             let columns = match known.get(&segment.segment_id()) {
                 Some(columns) => Arc::clone(columns),
@@ -51,8 +59,7 @@ impl Snapshot {
             Ok(Part { segment: segment.clone(), columns, alive })
         };
         let parts = searcher.segment_readers().iter().map(read).collect::<tantivy::Result<_>>()?;
-        let known = before.map(|before| Arc::clone(&before.known)).unwrap_or_default();
-        Ok(Self { searcher, fields, parts, position, known })
+        Ok(Self { searcher, parts, position, shared })
     }
 
     /// The place in the feed of changes up to which everything is in it.

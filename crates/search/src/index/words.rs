@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::document::Vocabulary;
 use super::schema::Shape;
 use crate::analysis::{Form, Kind, Language, Piece, kyrgyz, latin_key, tokens, weak};
 
@@ -29,63 +30,112 @@ fn root(piece: &Piece<'_>, language: Language) -> String {
 pub struct Seen {
     pub start: usize,
     pub end: usize,
-    pub shapes: Shapes,
+    pub shapes: Arc<Shapes>,
 }
 
 /// Words and short texts met before. A register repeats itself: the names of its codes are most of what
 /// its entries say.
 #[derive(Default)]
 pub struct Known {
-    words: HashMap<(Language, String), Shapes>,
-    texts: HashMap<Language, HashMap<String, Arc<[Seen]>>>,
+    of: [KnownOf; Language::ALL.len()],
+    /// The words of a key of the vocabulary, each once.
+    named: HashMap<String, Arc<[Arc<Shapes>]>>,
 }
 
-/// More words, or more texts of a language, than that are forgotten again, all at once.
-const MOST_WORDS: usize = 200_000;
+/// What was met in a language.
+#[derive(Default)]
+struct KnownOf {
+    words: HashMap<String, Arc<Shapes>>,
+    texts: HashMap<String, Arc<[Seen]>>,
+}
+
+/// More words, or more texts, of a language than that are forgotten again, all at once.
+const MOST_WORDS: usize = 100_000;
 const MOST_TEXTS: usize = 20_000;
 /// A longer text, in bytes, is somebody's own.
 const SHORT: usize = 200;
 
-impl Known {
-    fn shapes(&mut self, piece: &Piece<'_>, language: Language) -> Shapes {
+impl KnownOf {
+    fn shapes(&mut self, piece: &Piece<'_>, language: Language) -> Arc<Shapes> {
+        if let Some(shapes) = self.words.get(&piece.word) {
+            return Arc::clone(shapes);
+        }
         if self.words.len() >= MOST_WORDS {
             self.words.clear();
         }
-        let word = (language, piece.word.clone());
-        self.words.entry(word).or_insert_with(|| shapes(piece, language)).clone()
+        let shapes = Arc::new(shapes(piece, language));
+        self.words.insert(piece.word.clone(), Arc::clone(&shapes));
+        shapes
     }
+}
 
+impl Known {
     /// The words of a text.
     pub fn seen(&mut self, text: &str, language: Language) -> Arc<[Seen]> {
-        if let Some(seen) = self.texts.get(&language).and_then(|texts| texts.get(text)) {
+        let of = &mut self.of[language as usize];
+        if let Some(seen) = of.texts.get(text) {
             return Arc::clone(seen);
         }
         let look = |piece: Piece<'_>| Seen {
             start: piece.start,
             end: piece.end,
-            shapes: self.shapes(&piece, language),
+            shapes: of.shapes(&piece, language),
         };
         let seen: Arc<[Seen]> = tokens(text).map(look).collect();
         if text.len() <= SHORT {
-            let texts = self.texts.entry(language).or_default();
-            if texts.len() >= MOST_TEXTS {
-                texts.clear();
+            if of.texts.len() >= MOST_TEXTS {
+                of.texts.clear();
             }
-            texts.insert(text.to_owned(), Arc::clone(&seen));
+            of.texts.insert(text.to_owned(), Arc::clone(&seen));
         }
         seen
     }
 
-    /// The words of a text, of each shape, parted by spaces: so the field's tokenizer finds them.
-    pub fn spread(&mut self, text: &str, language: Language, into: &mut [String; 3]) -> usize {
-        let seen = self.seen(text, language);
-        for word in seen.iter() {
-            for (into, shape) in into.iter_mut().zip(&word.shapes) {
+    /// The words by which a key of the vocabulary is found.
+    pub fn named(&mut self, key: &str, vocabulary: &Vocabulary) -> Arc<[Arc<Shapes>]> {
+        if let Some(words) = self.named.get(key) {
+            return Arc::clone(words);
+        }
+        let mut words = Words::default();
+        for (language, text) in vocabulary.get(key).into_iter().flatten() {
+            words.take(&self.seen(text, *language));
+        }
+        let words: Arc<[Arc<Shapes>]> = words.each_once().into();
+        self.named.insert(key.to_owned(), Arc::clone(&words));
+        words
+    }
+}
+
+/// The words of some texts.
+#[derive(Default)]
+pub struct Words(Vec<Arc<Shapes>>);
+
+impl Words {
+    pub fn take(&mut self, seen: &[Seen]) {
+        self.0.extend(seen.iter().map(|seen| Arc::clone(&seen.shapes)));
+    }
+
+    pub fn take_all(&mut self, words: &[Arc<Shapes>]) {
+        self.0.extend_from_slice(words);
+    }
+
+    /// How often and in what order they stand is not kept.
+    pub fn each_once(mut self) -> Vec<Arc<Shapes>> {
+        self.0.sort_unstable_by_key(Arc::as_ptr);
+        self.0.dedup_by(|one, other| Arc::ptr_eq(one, other));
+        self.0
+    }
+
+    /// Of each shape, parted by spaces: so the field's tokenizer finds them.
+    pub fn spread(self) -> [String; 3] {
+        let mut spread = [const { String::new() }; 3];
+        for shapes in self.each_once() {
+            for (into, shape) in spread.iter_mut().zip(&*shapes) {
                 into.push_str(shape);
                 into.push(' ');
             }
         }
-        seen.len()
+        spread
     }
 }
 

@@ -6,7 +6,7 @@ use tantivy::{IndexWriter, SegmentMeta, TantivyDocument};
 use super::columns::{NEVER, PARTED};
 use super::document::{Document, Place};
 use super::schema::{Fields, Shape, VERSION};
-use super::words::{Known, compact, joined};
+use super::words::{Known, Words, compact, joined};
 use super::{Index, Result, showing};
 
 /// Longer names are ordered by their beginning, in bytes.
@@ -35,14 +35,45 @@ impl<'a> Writer<'a> {
 
     /// Put an entry whose key is not there: into an empty index, for one.
     pub fn add(&mut self, document: &Document) -> Result<()> {
-        let made = made(&self.index.fields, &mut self.known, document);
+        let mut made = made(&self.index.shared.fields, document);
+        let length = self.add_words(document, &mut made);
+        made.add_u64(self.index.shared.fields.length, length);
         self.writer.add_document(made)?;
         Ok(())
     }
 
+    /// Gives the length of the shortest title: an entry has one in each language.
+    fn add_words(&mut self, document: &Document, made: &mut TantivyDocument) -> u64 {
+        let (fields, known) = (&self.index.shared.fields, &mut self.known);
+        let (mut length, mut pairs) = (None, String::new());
+        for place in Place::ALL {
+            let mut words = Words::default();
+            for text in document.texts.iter().filter(|text| text.place == place) {
+                let seen = known.seen(&text.text, text.language);
+                words.take(&seen);
+                if place == Place::Title && !seen.is_empty() {
+                    length =
+                        Some(length.map_or(seen.len(), |length: usize| length.min(seen.len())));
+                    pairs += &joined(&text.text);
+                }
+            }
+            if place == Place::Body {
+                for key in &document.named {
+                    words.take_all(&known.named(key, &self.index.shared.vocabulary));
+                }
+            }
+            let mut spread = words.spread();
+            spread[Shape::Word as usize] += &std::mem::take(&mut pairs);
+            for (shape, words) in Shape::ALL.into_iter().zip(spread) {
+                made.add_text(fields.words(place, shape), words);
+            }
+        }
+        length.unwrap_or(0) as u64
+    }
+
     /// Take an entry out.
     pub fn remove(&mut self, key: &[u8; 16]) {
-        self.writer.delete_term(Term::from_field_bytes(self.index.fields.key, key));
+        self.writer.delete_term(Term::from_field_bytes(self.index.shared.fields.key, key));
     }
 
     /// Take all out, before they are put anew.
@@ -104,7 +135,7 @@ pub fn position(payload: &str) -> Option<i64> {
     (version == VERSION.to_string()).then(|| position.parse().ok())?
 }
 
-fn made(fields: &Fields, known: &mut Known, document: &Document) -> TantivyDocument {
+fn made(fields: &Fields, document: &Document) -> TantivyDocument {
     let mut made = TantivyDocument::new();
     made.add_bytes(fields.key, &document.key);
     if let Some(belongs) = &document.belongs {
@@ -128,33 +159,7 @@ fn made(fields: &Fields, known: &mut Known, document: &Document) -> TantivyDocum
     made.add_text(fields.title_key, beginning(&document.title_key));
     made.add_bytes(fields.card, &document.card);
     made.add_bytes(fields.texts, &showing::kept(document));
-    let length = add_words(fields, known, document, &mut made);
-    made.add_u64(fields.length, length);
     made
-}
-
-/// Gives the length of the shortest title: an entry has one in each language.
-fn add_words(
-    fields: &Fields,
-    known: &mut Known,
-    document: &Document,
-    made: &mut TantivyDocument,
-) -> u64 {
-    let mut length = None;
-    for place in Place::ALL {
-        let mut shapes = [String::new(), String::new(), String::new()];
-        for text in document.texts.iter().filter(|text| text.place == place) {
-            let words = known.spread(&text.text, text.language, &mut shapes);
-            if place == Place::Title && words > 0 {
-                length = Some(length.map_or(words, |length: usize| length.min(words)));
-                shapes[Shape::Word as usize].push_str(&joined(&text.text));
-            }
-        }
-        for (shape, words) in Shape::ALL.into_iter().zip(shapes) {
-            made.add_text(fields.words(place, shape), words);
-        }
-    }
-    length.unwrap_or(0) as u64
 }
 
 /// What of a name its place depends on: a cursor has to hold it.
