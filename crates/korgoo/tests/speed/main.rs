@@ -59,6 +59,7 @@ async fn speed() {
     println!("memory after the load: {all} MB, of which {own} MB its own; load {}", load());
     drop(server);
     peer::measure(&plan).await;
+    std::fs::remove_file(dump_of(&plan)).unwrap();
 }
 
 /// Made-up entries, once for a folder.
@@ -105,9 +106,13 @@ fn reindex(plan: &Plan) {
     );
 }
 
+fn dump_of(plan: &Plan) -> PathBuf {
+    plan.folder.join("dump.ndjson")
+}
+
 /// The public Register as lines of JSON; the floor is reading the same bytes from the disk's cache.
 fn dump(plan: &Plan) {
-    let file = plan.folder.join("dump.ndjson");
+    let file = dump_of(plan);
     let out = file.display().to_string();
     let took = run(&mut korgoo(plan, &["export", "--public", "--format", "ndjson", "--out", &out]));
     let size = bytes(&file) as f64 / 1e6;
@@ -121,7 +126,6 @@ fn dump(plan: &Plan) {
         took.most_memory
     );
     println!("  floor: reading the same file: {floor:.0} MB/s");
-    std::fs::remove_file(file).unwrap();
 }
 
 /// The server, once its index answers.

@@ -6,7 +6,7 @@ use std::process::Command;
 use super::asking::Line;
 use super::process::{Server, run};
 use super::questions::{json, query};
-use super::{Plan, free_address, korgoo, until_open};
+use super::{Plan, dump_of, free_address, until_open};
 
 /// Measures it, if its environment is there.
 pub async fn measure(plan: &Plan) {
@@ -49,12 +49,8 @@ pub async fn measure(plan: &Plan) {
 }
 
 fn fill(plan: &Plan, python: &Path, database: &Path) {
-    let lines = plan.folder.join("peer.ndjson");
-    let out = lines.display().to_string();
-    run(&mut korgoo(plan, &["export", "--public", "--format", "ndjson", "--out", &out]));
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/speed/datasette.py");
-    run(Command::new(python).arg(script).arg(&lines).arg(database));
-    std::fs::remove_file(lines).unwrap();
+    run(Command::new(python).arg(script).arg(dump_of(plan)).arg(database));
 }
 
 /// It knows no Kyrgyz: the word as it stands in most of the arrays is not the one that people type.

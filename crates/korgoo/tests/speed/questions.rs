@@ -83,7 +83,8 @@ pub fn wide(word: &str) -> [Sort; 2] {
     ]
 }
 
-/// Searches that hit little. Each is asked with many filters, so that no kept answer helps.
+/// Searches that hit little. Words that were asked before with another filter are told apart from those
+/// that nobody has asked.
 pub fn narrow() -> Vec<Sort> {
     let base = |text: &str| format!("/api/v1/arrays?q={}&limit=20", query(text));
     let each = |texts: &[&str]| texts.iter().flat_map(|text| filtered(&base(text))).collect();
@@ -91,20 +92,51 @@ pub fn narrow() -> Vec<Sort> {
     let named = (0..150).map(|n| base(&format!("Үлгү-{}", 100 + n * 37))).collect();
     vec![
         Sort {
-            name: "a word that one in a hundred has",
+            name: "a word that one in a hundred has, with filters",
             paths: each(&["оператору", "байланыш", "микрокредиттик"]),
         },
-        Sort { name: "a name, half of which all have", paths: named },
-        Sort { name: "a number", paths: numbered },
+        Sort { name: "a name, half of which all have, each once", paths: named },
+        Sort { name: "a number, each once", paths: numbered },
         Sort {
-            name: "a beginning with a typo",
+            name: "a typo, each once",
+            paths: mistyped().iter().map(|typo| base(typo)).collect(),
+        },
+        Sort {
+            name: "a beginning with a typo, with filters",
             paths: each(&["стоматалогиялык", "миркокредит", "поликлинка"]),
         },
         Sort {
-            name: "two words in two languages",
+            name: "two words in two languages, with filters",
             paths: each(&["бейтаптар карты", "окуучулар школа", "кардарлар аптека"]),
         },
     ]
+}
+
+/// Words with two letters that changed places, or with one left out.
+fn mistyped() -> Vec<String> {
+    const WORDS: [&str; 10] = [
+        "стоматологиялык",
+        "микрокредиттик",
+        "поликлиникасы",
+        "байланышуу",
+        "операторлор",
+        "кызматкерлер",
+        "башкармалыгы",
+        "кардарлардын",
+        "окуучулардын",
+        "бейтаптардын",
+    ];
+    let typos = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        let typo = |at: usize| {
+            let (mut swapped, mut without) = (letters.clone(), letters.clone());
+            swapped.swap(at, at + 1);
+            without.remove(at);
+            [swapped.into_iter().collect(), without.into_iter().collect::<String>()]
+        };
+        (1..letters.len() - 2).flat_map(typo).collect::<Vec<String>>()
+    };
+    WORDS.into_iter().flat_map(typos).collect()
 }
 
 /// Pages and records, spread over the Register.
