@@ -1,5 +1,6 @@
 //! The Register taken away: every entry with its key, page by page, all as of one moment.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use domain::data_array::DataArray;
@@ -76,7 +77,7 @@ pub struct Walk {
     app: App,
     snapshot: Snapshot,
     extent: Extent,
-    fields: Catalogue,
+    fields: Cow<'static, Catalogue>,
     /// The place of the newest public change that it sees; 0 in an empty Register.
     pub position: i64,
     /// When the latest of the changes it sees was made.
@@ -92,7 +93,7 @@ impl Walk {
         Ok(Walk {
             snapshot,
             extent,
-            fields: app.moment().fields().into_owned(),
+            fields: app.moment().fields(),
             position: newest.map_or(0, |event| event.seq),
             changed_at,
             app: app.clone(),

@@ -37,11 +37,10 @@ pub use self::finder::{
     vocabulary,
 };
 pub use self::number::canonical;
-pub use self::published::{Facts, HolderBrief, ListBrief, Published};
+pub use self::published::{Facts, HolderBrief, ListBrief, Published, Told};
 pub(crate) use self::published::{json_of, whole_version};
 use self::redacted::Forgotten;
 pub use self::redacted::Mark;
-pub(crate) use self::redacted::marks;
 pub use self::search::{
     AXES, Counts, Found, Freshness, LONGEST_TEXT, MOST_ENTRIES, Place, Results, Search,
     filter_counts, look_and_count, look_for, oldest_in_time,
@@ -225,10 +224,7 @@ impl Version {
 }
 
 async fn view<R: Published>(app: &App, record: &R, version: Version) -> Result<EntryView> {
-    let (whole, holder) = record.told(app).await?;
-    let list = record.list_version().map(|(list, _)| list);
-    let ids = [Some(version.id), list, holder.as_ref().map(|holder| holder.id)];
-    let forgotten = Forgotten::among(app, ids.into_iter().flatten()).await?;
+    let Told { whole, holder, forgotten } = record.told(app, version.id).await?;
     let brief = record.holder(holder.as_ref());
     let mut shown = narrowed(app, record, version, whole, &forgotten).await?;
     shown.holder = brief;

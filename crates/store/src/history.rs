@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::record::{Actor, Happened, Kind, Record};
+use domain::record::{Actor, Happened, Record};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -39,6 +39,17 @@ pub(crate) type Step<R> = (Stored<<R as Record>::Event>, Option<R>);
 
 pub(crate) const RECORD: &str = "SELECT id, revision, state, created_at, updated_at FROM record";
 
+/// Two records, as far as they are there, and of what something was forgotten.
+#[derive(Debug)]
+pub struct Two<A, B> {
+    /// The one.
+    pub first: Option<Loaded<A>>,
+    /// The other.
+    pub second: Option<Loaded<B>>,
+    /// Ids among those that were asked about.
+    pub redacted: HashSet<Uuid>,
+}
+
 /// The record of a kind among rows of several.
 fn of_kind<R: Record>(rows: &[Row]) -> Result<Option<Loaded<R>>, StoreError> {
     for row in rows {
@@ -60,32 +71,36 @@ impl Store {
         self.many("id", ids.iter().map(|id| Val::from(*id)).collect()).await
     }
 
-    /// Two records of different kinds, in one question.
+    /// Two records of different kinds, and of which of these and a third one something was forgotten: one
+    /// question, because everybody who reads an array asks it.
     pub async fn get_two<A: Record, B: Record>(
         &self,
         a: Uuid,
         b: Uuid,
-    ) -> Result<(Option<Loaded<A>>, Option<Loaded<B>>), StoreError> {
+        third: Uuid,
+    ) -> Result<Two<A, B>, StoreError> {
         const SQL: &str = "SELECT kind, id, revision, state, created_at, updated_at FROM record \
             WHERE kind = $1 AND id = $2 UNION ALL \
             SELECT kind, id, revision, state, created_at, updated_at FROM record \
-            WHERE kind = $3 AND id = $4";
-        let values = [A::KIND.as_str().into(), a.into(), B::KIND.as_str().into(), b.into()];
+            WHERE kind = $3 AND id = $4 UNION ALL \
+            SELECT '', id, 0, NULL, NULL, NULL FROM event \
+            WHERE act = 'redacted' AND id IN ($2, $4, $5)";
+        let kinds = [A::KIND, B::KIND].map(|kind| kind.as_str());
+        let values = [kinds[0].into(), a.into(), kinds[1].into(), b.into(), third.into()];
         let rows = self.rows(SQL, &values).await?;
-        Ok((of_kind::<A>(&rows)?, of_kind::<B>(&rows)?))
+        let mut redacted = HashSet::new();
+        for row in &rows {
+            if row.get::<String>("kind")?.is_empty() {
+                redacted.insert(row.get("id")?);
+            }
+        }
+        Ok(Two { first: of_kind::<A>(&rows)?, second: of_kind::<B>(&rows)?, redacted })
     }
 
-    /// Those of some records that have lived through an act.
-    pub async fn that_lived_through(
-        &self,
-        act: &str,
-        kinds: &[Kind],
-        ids: &[Uuid],
-    ) -> Result<HashSet<Uuid>, StoreError> {
-        let mut sql = Sql::new("SELECT id FROM event WHERE act = ? AND ");
-        sql.values.push(act.into());
-        sql.push_in("kind", kinds.iter().map(|kind| Val::from(kind.as_str())));
-        sql.push(" AND ", []).push_in("id", ids.iter().map(|id| Val::from(*id)));
+    /// Those of some records of which something was forgotten.
+    pub async fn redacted_among(&self, ids: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
+        let mut sql = Sql::new("SELECT id FROM event WHERE act = 'redacted' AND ");
+        sql.push_in("id", ids.iter().map(|id| Val::from(*id)));
         self.db.ask(&sql).await?.iter().map(|row| row.get("id")).collect()
     }
 

@@ -48,7 +48,7 @@ pub use feed::{ChangeFilter, PublicEvent};
 pub use files::{FileRef, FileUse};
 pub use forget::{Emptied, FieldsAt};
 pub use hazard::{Fault, Hazard};
-pub use history::Stored;
+pub use history::{Stored, Two};
 pub use log::{KeptCosignature, SignedHead, StoredLeaf};
 pub use outbox::{Enqueue, Job, JobFilter, JobStatus, JobView};
 pub use pulse::Pulse;

@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "alerts", include_str!("../migrations/0011_alerts.sql")),
     (12, "statistics", include_str!("../migrations/0012_statistics.sql")),
     (13, "rowless", include_str!("../migrations/0013_rowless.sql")),
+    (14, "redacted", include_str!("../migrations/0014_redacted.sql")),
 ];
 
 /// The word, what SQLite reads, what PostgreSQL reads. Texts compare by bytes on both.

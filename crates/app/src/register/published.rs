@@ -14,6 +14,7 @@ use serde_json::Value;
 use store::Loaded;
 use uuid::Uuid;
 
+use super::redacted::Forgotten;
 use super::replay;
 use crate::{App, Error, Result};
 
@@ -52,17 +53,25 @@ pub struct Facts<'a> {
     pub basis: &'a Basis,
 }
 
+/// All that is told of a record.
+#[derive(Debug)]
+pub struct Told {
+    /// The whole description, not yet narrowed.
+    pub whole: Value,
+    /// For an array: its holder as it stands today.
+    pub holder: Option<Loaded<Holder>>,
+    /// Of what of it something was forgotten.
+    pub(crate) forgotten: Forgotten,
+}
+
 /// What a holder or an array shows of itself; the rest of this module is the same for both.
 pub trait Published: Record + 'static {
     /// Which of the two.
     const OF: Of;
     /// Where it stands.
     fn facts(&self) -> Facts<'_>;
-    /// The whole description, not yet narrowed; for an array also its holder as it stands today.
-    fn told(
-        &self,
-        app: &App,
-    ) -> impl Future<Output = Result<(Value, Option<Loaded<Holder>>)>> + Send;
+    /// What is told of the record with that id.
+    fn told(&self, app: &App, id: Uuid) -> impl Future<Output = Result<Told>> + Send;
     /// Its holder in brief, for an array: by its name of today, if that is known.
     fn holder(&self, today: Option<&Loaded<Holder>>) -> Option<HolderBrief>;
     /// Its list, for an array.
@@ -94,8 +103,9 @@ impl Published for Holder {
         facts!(self)
     }
 
-    async fn told(&self, _app: &App) -> Result<(Value, Option<Loaded<Holder>>)> {
-        Ok((json_of(&self.entry)?, None))
+    async fn told(&self, app: &App, id: Uuid) -> Result<Told> {
+        let forgotten = Forgotten(app.store().redacted_among(&[id]).await?);
+        Ok(Told { whole: json_of(&self.entry)?, holder: None, forgotten })
     }
 
     fn holder(&self, _today: Option<&Loaded<Holder>>) -> Option<HolderBrief> {
@@ -125,9 +135,10 @@ impl Published for DataArray {
         facts!(self)
     }
 
-    async fn told(&self, app: &App) -> Result<(Value, Option<Loaded<Holder>>)> {
-        let (list, holder) = app.store().get_two(self.list.id, self.holder.id).await?;
-        Ok((json_of(&with_items(app, self, list).await?)?, holder))
+    async fn told(&self, app: &App, id: Uuid) -> Result<Told> {
+        let found = app.store().get_two(self.list.id, self.holder.id, id).await?;
+        let whole = json_of(&with_items(app, self, found.first).await?)?;
+        Ok(Told { whole, holder: found.second, forgotten: Forgotten(found.redacted) })
     }
 
     fn holder(&self, today: Option<&Loaded<Holder>>) -> Option<HolderBrief> {

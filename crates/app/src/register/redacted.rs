@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use domain::data_list::{DataList, DataListEvent};
 use domain::field::Catalogue;
-use domain::record::Kind;
 use domain::redaction::Gap;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -25,31 +24,13 @@ pub struct Mark {
     pub ground: String,
 }
 
-/// Everything that was forgotten of one version.
-pub(crate) async fn marks<R: Published>(
-    app: &App,
-    id: Uuid,
-    record: &R,
-    version: i64,
-) -> Result<Vec<Mark>> {
-    let list = record.list_version().map(|(list, _)| list);
-    let ids = [Some(id), list].into_iter().flatten();
-    Forgotten::among(app, ids).await?.marks(app, id, record, version).await
-}
-
 /// Which records have anything forgotten: few, and only their histories are read.
-pub(super) struct Forgotten(HashSet<Uuid>);
+#[derive(Debug)]
+pub(crate) struct Forgotten(pub(super) HashSet<Uuid>);
 
 impl Forgotten {
-    pub(super) async fn among(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<Self> {
-        const KINDS: [Kind; 3] = [Kind::Holder, Kind::DataArray, Kind::DataList];
-        let ids: Vec<Uuid> = ids.collect();
-        let ids = app.store().that_lived_through("redacted", &KINDS, &ids).await?;
-        Ok(Self(ids))
-    }
-
     /// Everything that was forgotten of one version of a record that was asked about.
-    pub(super) async fn marks<R: Published>(
+    pub(crate) async fn marks<R: Published>(
         &self,
         app: &App,
         id: Uuid,

@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::policy::{self, Deed};
-use crate::register::{HolderBrief, Mark, Published, marks, replay};
+use crate::register::{HolderBrief, Mark, Published, replay};
 use crate::{App, Caller, Error, Result};
 
 /// An entry with its versions.
@@ -71,25 +71,29 @@ pub async fn dossier<R: Published>(
     let place = place.ok_or(Error::NotFound)?;
     let (mut before, mut redacted_before) = (None, Vec::new());
     if let Some((stored, earlier)) = place.checked_sub(1).and_then(|earlier| states.get(earlier)) {
-        before = Some(earlier.told(app).await?.0);
-        redacted_before = marks(app, loaded.id, earlier, stored.revision).await?;
+        let told = earlier.told(app, loaded.id).await?;
+        redacted_before = told.forgotten.marks(app, loaded.id, earlier, stored.revision).await?;
+        before = Some(told.whole);
     }
     let open = app
         .store()
         .by_key::<Application>("open_subject", &loaded.id.to_string())
         .await?
         .filter(|open| open.record.number.is_some() || open.record.ex_officio);
+    let shown = &states[place].1;
+    let told = shown.told(app, loaded.id).await?;
+    let today = loaded.record.told(app, loaded.id).await?.holder;
     Ok(Dossier {
         id: loaded.id,
         number: number.to_owned(),
         of: R::OF,
         standing: loaded.record.facts().standing,
         version,
-        entry: states[place].1.told(app).await?.0,
+        entry: told.whole,
         before,
-        redacted: marks(app, loaded.id, &states[place].1, version).await?,
+        redacted: told.forgotten.marks(app, loaded.id, shown, version).await?,
         redacted_before,
-        holder: loaded.record.holder(loaded.record.told(app).await?.1.as_ref()),
+        holder: loaded.record.holder(today.as_ref()),
         exclusion: loaded.record.facts().exclusion.cloned(),
         versions: states.iter().rev().map(|(stored, _)| line(stored)).collect(),
         open: open.map(|open| (open.id, open.record.number)),
