@@ -96,6 +96,24 @@ fn what_many_say_is_found_and_shown_by_its_key() {
 }
 
 #[test]
+fn a_code_that_the_law_names_later_is_found_by_its_name() {
+    let home = home(&[]);
+    let mut writer = home.index.writer(20_000_000).unwrap();
+    let mut named = entry(1, "Тизме", "Мектеп", "сведения");
+    named.named = vec!["category/new".into()];
+    writer.put(&named).unwrap();
+    writer.commit(8).unwrap();
+    assert_eq!(home.index.snapshot().ask(&asked("дрондор")).unwrap().total, 0);
+    let mut later = vocabulary();
+    later.insert("category/new".into(), vec![(Language::Kyrgyz, "Дрондор".into())]);
+    home.index.set_vocabulary(Arc::new(later));
+    writer.put(&named).unwrap();
+    writer.commit(9).unwrap();
+    let answer = home.index.snapshot().ask(&asked("дрондор")).unwrap();
+    assert_eq!((answer.total, answer.hits[0].as_ref().unwrap().place), (1, Place::Body));
+}
+
+#[test]
 fn words_are_found_in_whatever_form_they_are_typed() {
     let home = home(&entries());
     for (text, expected) in [

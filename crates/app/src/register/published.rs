@@ -70,6 +70,8 @@ pub trait Published: Record + 'static {
     const OF: Of;
     /// Where it stands.
     fn facts(&self) -> Facts<'_>;
+    /// The whole description, not yet narrowed.
+    fn whole(&self, app: &App) -> impl Future<Output = Result<Value>> + Send;
     /// What is told of the record with that id.
     fn told(&self, app: &App, id: Uuid) -> impl Future<Output = Result<Told>> + Send;
     /// Its holder in brief, for an array: by its name of today, if that is known.
@@ -103,6 +105,10 @@ impl Published for Holder {
         facts!(self)
     }
 
+    async fn whole(&self, _app: &App) -> Result<Value> {
+        json_of(&self.entry)
+    }
+
     async fn told(&self, app: &App, id: Uuid) -> Result<Told> {
         let forgotten = Forgotten(app.store().redacted_among(&[id]).await?);
         Ok(Told { whole: json_of(&self.entry)?, holder: None, forgotten })
@@ -133,6 +139,10 @@ impl Published for DataArray {
 
     fn facts(&self) -> Facts<'_> {
         facts!(self)
+    }
+
+    async fn whole(&self, app: &App) -> Result<Value> {
+        json_of(&whole_version(app, self).await?)
     }
 
     async fn told(&self, app: &App, id: Uuid) -> Result<Told> {

@@ -68,7 +68,7 @@ pub async fn forgettable<R: Published>(
     let mut found: BTreeMap<(usize, String, String), Forgettable> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
     for (stored, record) in replay::<R>(app.store().history::<R>(loaded.id).await?) {
-        let entry = record.told(app, loaded.id).await?.whole;
+        let entry = record.whole(app).await?;
         for path in places(R::OF, &entry) {
             let value = path::text(&entry, &path).trim().to_owned();
             let field = path::general(&path);

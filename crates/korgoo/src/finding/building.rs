@@ -38,6 +38,7 @@ pub async fn follow<'a>(
     writer: Writer<'a>,
     building: &Building,
 ) -> Result<(Writer<'a>, bool), Error> {
+    indexed.keep_to_law(app);
     let newest = app.store().look().await?.newest;
     let position = indexed.index.snapshot().position();
     behind(newest - position);
@@ -53,6 +54,8 @@ pub async fn follow<'a>(
         return Ok((all(app, writer, newest, building).await?, true));
     }
     let changes = app.store().register_changes(position, CHANGES).await?;
+    // Once more: what has just changed may name codes of a law that has just come.
+    indexed.keep_to_law(app);
     let Some(last) = changes.last() else {
         // What is left changes no entry: anchors of the audit log.
         behind(0);

@@ -1,19 +1,25 @@
 //! The application's questions in the words of the index, and its answers back.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use app::register::{Counts, Found, Freshness, Hit, HitPart, HitPlace, Results, Sought};
-use app::{Error, Order};
+use app::{App, Error, Order};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::field::Of;
+use domain::law::Law;
 use domain::problem::Problem;
 use search::analysis::Language;
 use search::index::{After, Answer, Index, Order as IndexOrder, Place, Question};
 
+use super::building::vocabulary;
+
 /// The index as the application sees it.
 pub struct Indexed {
     pub index: Index,
+    /// The law whose names of codes it goes by.
+    law: Mutex<Arc<Law>>,
     /// Where it is complete up to; less than nothing before it was once.
     complete: AtomicI64,
 }
@@ -21,8 +27,17 @@ pub struct Indexed {
 const NOT_YET: i64 = -1;
 
 impl Indexed {
-    pub fn new(index: Index) -> Self {
-        Self { index, complete: AtomicI64::new(NOT_YET) }
+    pub fn new(index: Index, law: Arc<Law>) -> Self {
+        Self { index, law: Mutex::new(law), complete: AtomicI64::new(NOT_YET) }
+    }
+
+    /// A law that came into force while the program runs may name new codes.
+    pub fn keep_to_law(&self, app: &App) {
+        let (now, mut law) = (app.law(), self.law.lock().unwrap_or_else(PoisonError::into_inner));
+        if !Arc::ptr_eq(&law, &now) {
+            self.index.set_vocabulary(vocabulary(app));
+            *law = now;
+        }
     }
 
     /// From now on questions are answered.

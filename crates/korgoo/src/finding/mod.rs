@@ -58,7 +58,7 @@ fn free(config: &Config, vocabulary: &Arc<Vocabulary>) -> Result<Index, Failure>
 /// server that cannot keep one goes on without.
 pub fn start(app: App, config: &Config) -> App {
     let indexed = match free(config, &vocabulary(&app)) {
-        Ok(index) => Arc::new(Indexed::new(index)),
+        Ok(index) => Arc::new(Indexed::new(index, app.law())),
         Err(error) => {
             tracing::error!(%error, "no search index: searches are answered by the database");
             return app;
@@ -97,7 +97,7 @@ async fn keep_up(app: &App, indexed: &Indexed) -> Result<Infallible, app::Error>
 pub async fn reindex(config: &Config) -> Result<(), Failure> {
     let app = crate::serve::open(config).await?;
     let index = Index::anew(&folder(config), vocabulary(&app)).map_err(failed)?;
-    let indexed = Indexed::new(index);
+    let indexed = Indexed::new(index, app.law());
     let size = app::register::size(&app).await?;
     let bar = indicatif::ProgressBar::new((size.holders + size.arrays).unsigned_abs());
     let building = Building { told: Some(bar.clone()) };

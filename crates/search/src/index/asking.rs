@@ -139,7 +139,8 @@ impl Snapshot {
 
     fn fill(&self, top: Top<'_>, text: &str, answer: &mut Answer) -> tantivy::Result<()> {
         let (page, next) = top.end();
-        let mut showing = Showing::new(&self.shared, wanted(text));
+        let vocabulary = self.shared.vocabulary();
+        let mut showing = Showing::new(&self.shared, &vocabulary, wanted(text));
         answer.next = next;
         for at in page {
             let document: TantivyDocument = self.searcher.doc(at)?;

@@ -46,7 +46,7 @@ pub struct Text {
     pub text: String,
 }
 
-/// The texts that many entries have, by their keys. An index is opened with them, always the same ones.
+/// The texts that many entries have, by their keys. An index is opened with them, and told when they change.
 pub type Vocabulary = HashMap<String, Vec<(Language, String)>>;
 
 /// How much words say of an entry; the first says most.

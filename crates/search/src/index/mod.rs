@@ -26,7 +26,7 @@ mod writing;
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
@@ -56,9 +56,15 @@ pub enum IndexError {
 /// What all snapshots of an index have.
 struct Shared {
     fields: Fields,
-    vocabulary: Arc<Vocabulary>,
+    vocabulary: RwLock<Arc<Vocabulary>>,
     /// Words met in what was shown.
     known: Mutex<Known>,
+}
+
+impl Shared {
+    fn vocabulary(&self) -> Arc<Vocabulary> {
+        Arc::clone(&self.vocabulary.read().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 type Result<T> = std::result::Result<T, IndexError>;
@@ -110,6 +116,7 @@ impl Index {
             _ => return Err(tantivy::TantivyError::SystemError("another version".into()).into()),
         };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let vocabulary = RwLock::new(vocabulary);
         let shared = Arc::new(Shared { fields, vocabulary, known: Mutex::default() });
         let snapshot = Snapshot::new(reader.searcher(), position, Arc::clone(&shared), &[])?;
         Ok(Self { index, reader, shared, newest: RwLock::new(Arc::new(snapshot)), _lock: lock })
@@ -117,7 +124,12 @@ impl Index {
 
     /// What is in it now. Later changes do not touch what was given out.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.newest.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(&self.newest.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on entries are put and shown by these names of codes.
+    pub fn set_vocabulary(&self, vocabulary: Arc<Vocabulary>) {
+        *self.shared.vocabulary.write().unwrap_or_else(PoisonError::into_inner) = vocabulary;
     }
 
     /// The one who writes into it; there can be only one at a time. Segments are merged beside its work for
@@ -131,7 +143,7 @@ impl Index {
         let before = self.snapshot();
         let (searcher, shared) = (self.reader.searcher(), Arc::clone(&self.shared));
         let snapshot = Snapshot::new(searcher, position, shared, &before.parts)?;
-        let mut newest = self.newest.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut newest = self.newest.write().unwrap_or_else(PoisonError::into_inner);
         *newest = Arc::new(snapshot);
         Ok(())
     }

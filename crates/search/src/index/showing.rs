@@ -11,7 +11,7 @@ use tantivy::schema::Value;
 
 use super::Shared;
 use super::before::Look;
-use super::document::{Document, Place, Text};
+use super::document::{Document, Place, Text, Vocabulary};
 use super::excerpt::parts;
 use super::lexicon::errors;
 use super::matching::Wanted;
@@ -72,14 +72,15 @@ struct Named<'a> {
 /// Looks for the words of a question in the texts of one entry after another.
 pub struct Showing<'a> {
     shared: &'a Shared,
+    vocabulary: &'a Vocabulary,
     words: Vec<Wanted>,
     /// What fits of the vocabulary, by how it was looked for and by key: entries of a page say the same.
     named: [HashMap<&'a str, Option<Named<'a>>>; 2],
 }
 
 impl<'a> Showing<'a> {
-    pub fn new(shared: &'a Shared, words: Vec<Wanted>) -> Self {
-        Self { shared, words, named: Default::default() }
+    pub fn new(shared: &'a Shared, vocabulary: &'a Vocabulary, words: Vec<Wanted>) -> Self {
+        Self { shared, vocabulary, words, named: Default::default() }
     }
 
     /// Where an entry has most of the words: in its name rather than in the name of its holder, there
@@ -118,8 +119,7 @@ impl<'a> Showing<'a> {
     }
 
     fn named(&mut self, key: &str, known: &mut Known, look: Look) -> Option<&Named<'a>> {
-        let shared = self.shared;
-        let (key, texts) = shared.vocabulary.get_key_value(key)?;
+        let (key, texts) = self.vocabulary.get_key_value(key)?;
         let best = || {
             let named = texts.iter().map(|(language, text)| Named {
                 language: *language,
@@ -200,7 +200,6 @@ fn is_nearly(word: &Wanted, own: &str) -> bool {
 mod tests {
     use std::sync::Mutex;
 
-    use super::super::document::Vocabulary;
     use super::super::matching::wanted;
     use super::super::question::Part;
     use super::super::schema::Fields;
@@ -229,8 +228,8 @@ mod tests {
         let (fields, known) = (Fields::new(), Mutex::default());
         let mut made = TantivyDocument::new();
         made.add_bytes(fields.texts, &kept(&document));
-        let shared = Shared { fields, vocabulary: vocabulary.into(), known };
-        let hit = Showing::new(&shared, wanted(question)).hit(&made)?;
+        let shared = Shared { fields, vocabulary: Default::default(), known };
+        let hit = Showing::new(&shared, &vocabulary, wanted(question)).hit(&made)?;
         let part = |part: &Part| {
             if part.is_match { format!("[{}]", part.text) } else { part.text.clone() }
         };

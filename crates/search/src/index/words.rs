@@ -40,6 +40,8 @@ pub struct Known {
     of: [KnownOf; Language::ALL.len()],
     /// The words of a key of the vocabulary, each once.
     named: HashMap<String, Arc<[Arc<Shapes>]>>,
+    /// The vocabulary that these are of.
+    vocabulary: Arc<Vocabulary>,
 }
 
 /// What was met in a language.
@@ -92,7 +94,11 @@ impl Known {
     }
 
     /// The words by which a key of the vocabulary is found.
-    pub fn named(&mut self, key: &str, vocabulary: &Vocabulary) -> Arc<[Arc<Shapes>]> {
+    pub fn named(&mut self, key: &str, vocabulary: &Arc<Vocabulary>) -> Arc<[Arc<Shapes>]> {
+        if !Arc::ptr_eq(&self.vocabulary, vocabulary) {
+            self.named.clear();
+            self.vocabulary = Arc::clone(vocabulary);
+        }
         if let Some(words) = self.named.get(key) {
             return Arc::clone(words);
         }

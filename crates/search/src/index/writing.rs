@@ -58,8 +58,9 @@ impl<'a> Writer<'a> {
                 }
             }
             if place == Place::Body {
+                let vocabulary = self.index.shared.vocabulary();
                 for key in &document.named {
-                    words.take_all(&known.named(key, &self.index.shared.vocabulary));
+                    words.take_all(&known.named(key, &vocabulary));
                 }
             }
             let mut spread = words.spread();
